@@ -1,0 +1,14 @@
+package dev.darkroom.contract;
+
+/// The `type` of the CloudEvents that leave Darkroom.
+public final class EventTypes {
+
+    public static final String COMPLETED = "dev.darkroom.generation.completed.v1";
+    public static final String FAILED = "dev.darkroom.generation.failed.v1";
+    public static final String REPLAYED = "dev.darkroom.generation.replayed.v1";
+
+    /// The `source` of every event.
+    public static final String SOURCE = "/darkroom/generation";
+
+    private EventTypes() {}
+}

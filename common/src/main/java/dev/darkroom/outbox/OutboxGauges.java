@@ -1,0 +1,46 @@
+package dev.darkroom.outbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
+
+/// `darkroom.outbox.pending` (rows due) and `darkroom.outbox.oldest.age` (seconds). Read when scraped, at most once a
+/// second; NaN while the database does not answer.
+final class OutboxGauges {
+
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final OutboxRows.Backlog UNKNOWN = new OutboxRows.Backlog(-1, Double.NaN);
+
+    private final Supplier<OutboxRows.Backlog> read;
+    private OutboxRows.Backlog last = UNKNOWN;
+    private long readAt = System.nanoTime() - FRESH_NANOS;
+
+    OutboxGauges(OutboxRows rows, MeterRegistry meters) {
+        this.read = rows::backlog;
+        Gauge.builder("darkroom.outbox.pending", this, g -> rowsOrNaN(g.backlog()))
+                .description("records that are due and not yet acknowledged by Kafka")
+                .register(meters);
+        Gauge.builder("darkroom.outbox.oldest.age", this, g -> g.backlog().oldestSeconds())
+                .description("how long the oldest due record has waited")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    private synchronized OutboxRows.Backlog backlog() {
+        if (System.nanoTime() - readAt >= FRESH_NANOS) {
+            try {
+                last = read.get();
+            } catch (DataAccessException away) {
+                last = UNKNOWN;
+            }
+            readAt = System.nanoTime();
+        }
+        return last;
+    }
+
+    private static double rowsOrNaN(OutboxRows.Backlog backlog) {
+        return backlog.rows() < 0 ? Double.NaN : backlog.rows();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.darkroom.testkit;
+
+/// Where Kafka listens.
+public record Broker(String bootstrapServers) {}
