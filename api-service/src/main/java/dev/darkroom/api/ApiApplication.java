@@ -1,0 +1,17 @@
+package dev.darkroom.api;
+
+import dev.darkroom.identity.IdentityConfiguration;
+import dev.darkroom.outbox.OutboxConfiguration;
+import dev.darkroom.web.WebConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
+
+@SpringBootApplication(proxyBeanMethods = false)
+@Import({OutboxConfiguration.class, WebConfiguration.class, IdentityConfiguration.class})
+public class ApiApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(ApiApplication.class, args);
+    }
+}

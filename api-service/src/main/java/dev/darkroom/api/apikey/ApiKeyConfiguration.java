@@ -1,0 +1,17 @@
+package dev.darkroom.api.apikey;
+
+import dev.darkroom.ids.Ids;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class ApiKeyConfiguration {
+
+    @Bean
+    KeyRing keyRing(StoredApiKeys keys, TransactionTemplate transaction, Ids ids, SecureRandom random, Clock clock) {
+        return new KeyRing(keys, transaction, ids, random, clock);
+    }
+}

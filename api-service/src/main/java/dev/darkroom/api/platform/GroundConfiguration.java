@@ -1,0 +1,27 @@
+package dev.darkroom.api.platform;
+
+import dev.darkroom.ids.Ids;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Time, ids and chance, which everything else is handed.
+@Configuration(proxyBeanMethods = false)
+class GroundConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Ids ids() {
+        return Ids.timeOrdered();
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+}

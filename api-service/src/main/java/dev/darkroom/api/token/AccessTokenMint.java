@@ -1,0 +1,58 @@
+package dev.darkroom.api.token;
+
+import dev.darkroom.identity.AccessTokenFormat;
+import dev.darkroom.identity.IdentitySettings;
+import dev.darkroom.identity.Role;
+import dev.darkroom.ids.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+
+/// Signs access tokens.
+final class AccessTokenMint {
+
+    private final JwtEncoder encoder;
+    private final IdentitySettings identity;
+    private final Duration life;
+    private final Ids ids;
+    private final Clock clock;
+
+    AccessTokenMint(JwtEncoder encoder, IdentitySettings identity, Duration life, Ids ids, Clock clock) {
+        this.encoder = encoder;
+        this.identity = identity;
+        this.life = life;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Duration life() {
+        return life;
+    }
+
+    /// @param sessionId the family of the refresh token that came with it
+    String sign(UUID accountId, UUID sessionId, Set<Role> roles) {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var header = JwsHeader.with(SignatureAlgorithm.ES256)
+                .type(AccessTokenFormat.TYPE)
+                .build();
+        var claims = JwtClaimsSet.builder()
+                .issuer(identity.issuer())
+                .audience(List.of(identity.audience()))
+                .subject(accountId.toString())
+                .issuedAt(now)
+                .expiresAt(now.plus(life))
+                .id(ids.next().toString())
+                .claim("sid", sessionId.toString())
+                .claim("roles", roles.stream().sorted().map(Role::name).toList())
+                .build();
+        return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+    }
+}
