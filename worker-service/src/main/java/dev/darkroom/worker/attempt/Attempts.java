@@ -1,0 +1,83 @@
+package dev.darkroom.worker.attempt;
+
+import dev.darkroom.worker.generate.AiServer;
+import dev.darkroom.worker.generate.Answer;
+import dev.darkroom.worker.job.Cause;
+import dev.darkroom.worker.job.ErrorCode;
+import dev.darkroom.worker.job.Finished;
+import dev.darkroom.worker.job.Finished.Call;
+import dev.darkroom.worker.job.Outcome;
+import dev.darkroom.worker.job.Ticker;
+import dev.darkroom.worker.lease.Held;
+import dev.darkroom.worker.outcome.Outcomes;
+import dev.darkroom.worker.outcome.Written;
+import dev.darkroom.worker.store.ImageStore;
+import dev.darkroom.worker.store.StoreUnavailable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Makes one attempt from end to end on the thread it is given: ask, store, write.
+@Component
+public class Attempts {
+
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
+    private final AiServer aiServer;
+    private final ImageStore store;
+    private final Outcomes outcomes;
+    private final Ticker ticker;
+    private final Counter fenced;
+
+    Attempts(AiServer aiServer, ImageStore store, Outcomes outcomes, Ticker ticker, MeterRegistry meters) {
+        this.aiServer = aiServer;
+        this.store = store;
+        this.outcomes = outcomes;
+        this.ticker = ticker;
+        this.fenced = meters.counter("darkroom.worker.fenced");
+    }
+
+    /// Returns when the result is committed, or when the job turned out to be no longer ours.
+    public void make(Held held) {
+        try (var _ = LogScope.of(held.job().generationId())) {
+            var start = ticker.nanos();
+            var outcome = outcome(held);
+            var took = Duration.ofNanos(ticker.nanos() - start);
+            write(new Finished(held.job(), outcome, new Call(aiServer.name(), took)), held);
+        } catch (InterruptedException letGo) {
+            log.info("the job was let go; whoever owns it now does it");
+        }
+    }
+
+    private Outcome outcome(Held held) throws InterruptedException {
+        try (var drafts = store.drafts()) {
+            var answer = aiServer.paint(held.job(), drafts);
+            if (!held.beginFinishing()) {
+                throw new InterruptedException();
+            }
+            return switch (answer) {
+                case Answer.Painted(var seeds) -> drafts.keep(seeds);
+                case Answer.Failed(var failure) -> failure;
+            };
+        } catch (StoreUnavailable down) {
+            if (!held.beginFinishing()) {
+                throw new InterruptedException();
+            }
+            log.atError().setCause(down).log("the image store takes no bytes; attempts fail until it does");
+            return new Outcome.Retryable(new Cause(ErrorCode.IMAGE_STORE_UNAVAILABLE, "the picture was not stored"));
+        }
+    }
+
+    private void write(Finished finished, Held held) {
+        if (outcomes.write(finished, held.job().deadline()) == Written.FENCED) {
+            fenced.increment();
+            log.info("the result came too late and does not count; its pictures are removed");
+            if (finished.outcome() instanceof Outcome.Succeeded(var images)) {
+                store.remove(images);
+            }
+        }
+    }
+}

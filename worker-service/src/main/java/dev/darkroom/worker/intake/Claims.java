@@ -1,0 +1,93 @@
+package dev.darkroom.worker.intake;
+
+import dev.darkroom.contract.GenerationRequested;
+import dev.darkroom.sql.Column;
+import dev.darkroom.worker.job.Brief;
+import dev.darkroom.worker.job.Deadline;
+import dev.darkroom.worker.job.Job;
+import dev.darkroom.worker.job.Ticker;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// Claims the attempts that a poll asks for: one statement, which is its own transaction, takes the rows and writes the
+/// attempts before any call is made.
+@Component
+class Claims {
+
+    private final JdbcTemplate jdbc;
+    private final Ticker ticker;
+
+    Claims(JdbcTemplate jdbc, Ticker ticker) {
+        this.jdbc = jdbc;
+        this.ticker = ticker;
+    }
+
+    private static final String CLAIM = """
+            with wanted as (
+                select *
+                  from unnest(?::uuid[], ?::int[], ?::int[]) as w (id, run, attempt)
+            ), free as (
+                select generation.id, wanted.attempt
+                  from generation
+                  join wanted on wanted.id = generation.id
+                             and wanted.run = generation.run
+                             and wanted.attempt = generation.attempt + 1
+                 where generation.status = 'PENDING'
+                   and generation.lease_owner is null
+                   and generation.deadline > now()
+                 order by generation.id
+                   for update of generation
+            ), claimed as (
+                update generation
+                   set attempt = free.attempt,
+                       attempts_made = attempts_made + 1,
+                       stage = 'GENERATING',
+                       lease_owner = ?,
+                       started_at = coalesce(started_at, now()),
+                       version = version + 1
+                  from free
+                 where generation.id = free.id
+                returning generation.*
+            ), begun as (
+                insert into generation_attempt (generation_id, number, run, worker_id)
+                select id, attempt, run, lease_owner
+                  from claimed
+            )
+            select id, run, attempt, lease_owner, prompt, negative_prompt, width, height, image_count, seed, model,
+                   (extract(epoch from deadline - now()) * 1000)::bigint as millis_left
+              from claimed
+            """;
+
+    /// @return those that were free; the others were claimed, cancelled or ended before, and need nothing
+    List<Job> claim(UUID worker, List<GenerationRequested> wanted) {
+        return jdbc.query(
+                CLAIM,
+                (row, _) -> job(row),
+                Column.of(wanted, GenerationRequested::generationId),
+                Column.of(wanted, GenerationRequested::run),
+                Column.of(wanted, GenerationRequested::attempt),
+                worker);
+    }
+
+    private Job job(ResultSet row) throws SQLException {
+        return new Job(
+                row.getObject("id", UUID.class),
+                row.getInt("run"),
+                row.getInt("attempt"),
+                row.getObject("lease_owner", UUID.class),
+                Deadline.in(Duration.ofMillis(row.getLong("millis_left")), ticker),
+                new Brief(
+                        row.getString("prompt"),
+                        row.getString("negative_prompt"),
+                        row.getInt("width"),
+                        row.getInt("height"),
+                        row.getInt("image_count"),
+                        row.getObject("seed", Long.class),
+                        row.getString("model")));
+    }
+}

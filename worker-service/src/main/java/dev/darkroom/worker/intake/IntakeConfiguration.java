@@ -1,0 +1,57 @@
+package dev.darkroom.worker.intake;
+
+import dev.darkroom.contract.Topics;
+import dev.darkroom.worker.lease.JobsInHand;
+import dev.darkroom.worker.settings.WorkerSettings;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/// The consumer: one thread, which claims and hands over and never waits for a picture.
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+    @Bean
+    DefaultKafkaConsumerFactoryCustomizer pollSize(WorkerSettings settings) {
+        return factory -> factory.updateConfigs(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.poll()));
+    }
+
+    @Bean
+    KafkaMessageListenerContainer<String, byte[]> intakeContainer(
+            ConsumerFactory<String, byte[]> consumers, Intake intake, JobsInHand jobs, WorkerSettings settings) {
+        var properties = new ContainerProperties(Topics.REQUESTED, Topics.RETRY);
+        properties.setAckMode(AckMode.BATCH);
+        // A commit that is lost brings records again that find nothing to claim, so nobody waits for one.
+        properties.setSyncCommits(false);
+        var container = new KafkaMessageListenerContainer<>(consumers, properties);
+        var gate = new Gate(container, jobs, settings.poll());
+        jobs.whenFreed(gate::look);
+        container.setupMessageListener((BatchMessageListener<String, byte[]>) records -> {
+            intake.onMessage(records);
+            gate.look();
+        });
+        container.setCommonErrorHandler(untilTheDatabaseIsBack());
+        container.setBeanName("intake");
+        container.setAutoStartup(false);
+        return container;
+    }
+
+    /// A poll that could not be claimed is tried again, 250 ms doubling to 2 s, for as long as it takes; the consumer
+    /// stays in its group meanwhile.
+    private static DefaultErrorHandler untilTheDatabaseIsBack() {
+        var pauses = new ExponentialBackOff(250, 2);
+        pauses.setMaxInterval(2_000);
+        var handler = new DefaultErrorHandler(pauses);
+        handler.setRetryListeners(new Waiting());
+        return handler;
+    }
+}

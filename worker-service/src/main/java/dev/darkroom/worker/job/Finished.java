@@ -1,0 +1,34 @@
+package dev.darkroom.worker.job;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An attempt and how it ended, ready to be written. The first four name the row that must still be held.
+///
+/// @param call null when nobody knows what became of it
+public record Finished(
+        UUID generationId,
+        int run,
+        int attempt,
+        UUID worker,
+        Outcome outcome,
+        @Nullable Call call) {
+
+    public Finished(Job job, Outcome outcome, Call call) {
+        this(job.generationId(), job.run(), job.attempt(), job.worker(), outcome, call);
+    }
+
+    public Ending ending() {
+        return Ending.of(outcome);
+    }
+
+    /// Null when it succeeded.
+    public @Nullable Cause cause() {
+        return outcome instanceof Outcome.Failure failure ? failure.cause() : null;
+    }
+
+    /// @param backend name of the AI server that was asked
+    /// @param took from the start of the attempt to its end
+    public record Call(String backend, Duration took) {}
+}

@@ -1,0 +1,37 @@
+package dev.darkroom.worker.job;
+
+import java.util.List;
+
+/// How an attempt ended.
+public sealed interface Outcome {
+
+    record Succeeded(List<StoredImage> images) implements Outcome {
+
+        public Succeeded {
+            images = List.copyOf(images);
+        }
+    }
+
+    sealed interface Failure extends Outcome {
+
+        Cause cause();
+    }
+
+    /// The AI server's policy refuses the content.
+    record Rejected(Cause cause) implements Failure {}
+
+    /// The AI server cannot make sense of the request, whoever asks.
+    record Invalid(Cause cause) implements Failure {}
+
+    /// The AI server refuses this worker: credentials, address, method.
+    record Refused(Cause cause) implements Failure {}
+
+    /// Another attempt may succeed.
+    record Retryable(Cause cause) implements Failure {}
+
+    /// The generation's own deadline came before the answer.
+    record OutOfTime(Cause cause) implements Failure {}
+
+    /// Nobody will ever report this attempt's end.
+    record Abandoned(Cause cause) implements Failure {}
+}

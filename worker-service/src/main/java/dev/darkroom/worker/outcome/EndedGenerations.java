@@ -1,0 +1,117 @@
+package dev.darkroom.worker.outcome;
+
+import dev.darkroom.generation.GenerationRow;
+import dev.darkroom.outbox.Outbox;
+import dev.darkroom.sql.Column;
+import dev.darkroom.worker.job.Ending.Failed;
+import dev.darkroom.worker.job.Finished;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// Writes what finished: five statements, however many. A result whose row is no longer held under its run, attempt
+/// and worker is fenced off: nothing of it is written.
+@Component
+public class EndedGenerations {
+
+    private final JdbcTemplate jdbc;
+    private final Outbox outbox;
+    private final GenerationEvents events;
+    private final EndedDetails details;
+
+    EndedGenerations(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.events = events;
+        this.details = new EndedDetails(jdbc);
+    }
+
+    private static final String END = """
+            with result as (
+                select *
+                  from unnest(?::uuid[], ?::int[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::boolean[],
+                              ?::boolean[], ?::text[], ?::text[])
+                    as r (id, run, attempt, worker, failure_code, failure_message, failure_retryable,
+                          flagged, error_code, error_message)
+            ), held as (
+                select generation.id
+                  from generation
+                  join result on result.id = generation.id
+                             and result.run = generation.run
+                             and result.attempt = generation.attempt
+                             and result.worker = generation.lease_owner
+                 where generation.status = 'PENDING'
+                 order by generation.id
+                   for update of generation
+            )
+            update generation
+               set status = case when result.failure_code is null then 'COMPLETE' else 'FAILED' end,
+                   stage = null,
+                   lease_owner = null,
+                   completed_at = now(),
+                   version = version + 1,
+                   flagged = generation.flagged or result.flagged,
+                   failure_code = result.failure_code,
+                   failure_message = result.failure_message,
+                   failure_retryable = result.failure_retryable,
+                   last_error_code = coalesce(result.error_code, last_error_code),
+                   last_error_message = coalesce(result.error_message, last_error_message)
+              from held
+              join result on result.id = held.id
+             where generation.id = held.id
+            returning %s
+            """.formatted(GenerationRow.COLUMNS);
+
+    /// Joins the caller's transaction.
+    ///
+    /// @return those that were ended; the others were fenced off
+    public List<Finished> end(List<Finished> all) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        var rows = guardedUpdate(all);
+        var ended = new ArrayList<Ended>(all.size());
+        for (var finished : all) {
+            var row = rows.get(finished.generationId());
+            if (row != null) {
+                ended.add(new Ended(finished, row));
+            }
+        }
+        if (ended.isEmpty()) {
+            return List.of();
+        }
+        details.insertImages(ended);
+        details.closeRuns(ended);
+        outbox.append(ended.stream().map(events::of).toList());
+        return ended.stream().map(Ended::finished).toList();
+    }
+
+    /// @return the rows that were still held, as they are now
+    private Map<UUID, GenerationRow> guardedUpdate(List<Finished> all) {
+        return jdbc
+                .query(
+                        END,
+                        (row, _) -> GenerationRow.read(row),
+                        Column.of(all, Finished::generationId),
+                        Column.of(all, Finished::run),
+                        Column.of(all, Finished::attempt),
+                        Column.of(all, Finished::worker),
+                        Column.of(all, f -> f.ending() instanceof Failed failed ? failed.code() : null),
+                        Column.of(all, f -> f.ending() instanceof Failed failed ? failed.message() : null),
+                        Column.of(
+                                all,
+                                f -> f.ending() instanceof Failed failed
+                                        ? failed.code().retryable()
+                                        : null),
+                        Column.of(all, f -> f.ending() instanceof Failed failed && failed.flagged()),
+                        Column.of(all, f -> f.cause() == null ? null : f.cause().code()),
+                        Column.of(all, f -> f.cause() == null ? null : f.cause().message()))
+                .stream()
+                .collect(Collectors.toMap(GenerationRow::id, Function.identity()));
+    }
+}

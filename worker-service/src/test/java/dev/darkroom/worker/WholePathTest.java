@@ -1,0 +1,222 @@
+package dev.darkroom.worker;
+
+import static dev.darkroom.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.contract.EventTypes;
+import dev.darkroom.contract.GenerationRequested;
+import dev.darkroom.contract.GenerationSnapshot;
+import dev.darkroom.contract.GenerationSnapshot.Status;
+import dev.darkroom.contract.Topics;
+import dev.darkroom.outbox.Outbox;
+import dev.darkroom.outbox.OutboxMessage;
+import dev.darkroom.testkit.Broker;
+import dev.darkroom.testkit.RealParts;
+import dev.darkroom.wire.WireJson;
+import dev.darkroom.worker.stage.Accepted;
+import dev.darkroom.worker.stage.Pictures;
+import dev.darkroom.worker.stage.PlayedAiServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@RealParts
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@DirtiesContext
+class WholePathTest {
+
+    private static final PlayedAiServer AI = new PlayedAiServer();
+
+    @TempDir
+    private static Path images;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private Outbox outbox;
+
+    private Accepted accepted;
+    private final Broker broker;
+
+    WholePathTest(Broker broker) {
+        this.broker = broker;
+    }
+
+    @DynamicPropertySource
+    static void addresses(DynamicPropertyRegistry properties) {
+        properties.add("darkroom.worker.ai.base-url", AI::address);
+        properties.add("darkroom.worker.images.dir", images::toString);
+    }
+
+    @AfterAll
+    static void closeTheAiServer() {
+        AI.close();
+    }
+
+    @BeforeEach
+    void theAiServerPaints() {
+        AI.plays(PlayedAiServer::paint);
+        accepted = new Accepted(jdbc);
+    }
+
+    @Test
+    void a_request_becomes_a_picture_a_complete_row_and_an_event() throws IOException {
+        var generation = accepted.of(2, 5);
+        request(generation, 1);
+
+        eventually(() -> assertThat(accepted.row(generation)).containsEntry("status", "COMPLETE"));
+
+        assertThat(accepted.row(generation))
+                .containsEntry("stage", null)
+                .containsEntry("lease_owner", null)
+                .containsEntry("attempt", 1)
+                .containsEntry("attempts_made", 1)
+                .containsEntry("version", 3);
+        assertThat(accepted.attempt(generation, 1))
+                .containsEntry("outcome", "SUCCEEDED")
+                .containsEntry("charged", true)
+                .containsEntry("backend", "openai");
+        assertThat(accepted.runsOf(generation)).isEqualTo(1);
+        assertThat(accepted.images(generation))
+                .hasSize(2)
+                .allSatisfy(image -> assertThat(images.resolve((String) image.get("storage_key")))
+                        .hasBinaryContent(Pictures.png(64, 64))
+                        .hasDigest("SHA-256", (String) image.get("sha256")));
+        eventually(() -> assertThat(events(generation)).hasSize(1));
+        var event = events(generation).getFirst();
+        assertThat(header(event, "ce_type")).isEqualTo(EventTypes.COMPLETED);
+        assertThat(header(event, "ce_subject")).isEqualTo(generation.toString());
+        assertThat(header(event, "ce_partitionkey")).isEqualTo(event.key());
+        var snapshot = WireJson.mapper().readValue(event.value(), GenerationSnapshot.class);
+        assertThat(snapshot.status()).isEqualTo(Status.COMPLETE);
+        assertThat(snapshot.version()).isEqualTo(3);
+        assertThat(snapshot.images()).hasSize(2);
+        try (var left = Files.list(images.resolve(".drafts"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void a_record_delivered_twice_asks_the_ai_server_once() {
+        var generation = accepted.one();
+        request(generation, 1);
+        request(generation, 1);
+        var later = accepted.one();
+        request(later, 1);
+
+        eventually(() -> {
+            assertThat(accepted.row(generation)).containsEntry("status", "COMPLETE");
+            assertThat(accepted.row(later)).containsEntry("status", "COMPLETE");
+        });
+        assertThat(AI.callsOf(generation)).isEqualTo(1);
+    }
+
+    @Test
+    void a_refused_prompt_fails_with_its_code_and_says_so() {
+        AI.plays(PlayedAiServer.answers(
+                400, "{\"error\":{\"code\":\"content_policy_violation\",\"message\":\"not this\"}}"));
+        var generation = accepted.one();
+        request(generation, 1);
+
+        eventually(() -> assertThat(accepted.row(generation)).containsEntry("status", "FAILED"));
+
+        assertThat(accepted.row(generation))
+                .containsEntry("failure_code", "CONTENT_REJECTED")
+                .containsEntry("failure_retryable", false)
+                .containsEntry("flagged", true);
+        assertThat(accepted.attempt(generation, 1))
+                .containsEntry("outcome", "REJECTED")
+                .containsEntry("http_status", 400);
+        eventually(() -> assertThat(events(generation))
+                .extracting(event -> header(event, "ce_type"))
+                .containsExactly(EventTypes.FAILED));
+    }
+
+    @Test
+    void an_unreadable_record_delays_nobody() {
+        append(OutboxMessage.now(UUID.randomUUID(), Topics.REQUESTED, "k", Map.of(), "no work at all"));
+        append(OutboxMessage.now(UUID.randomUUID(), Topics.REQUESTED, "k", Map.of(), "{}"));
+        var generation = accepted.one();
+        request(generation, 1);
+
+        eventually(() -> assertThat(accepted.row(generation)).containsEntry("status", "COMPLETE"));
+    }
+
+    @Test
+    void more_requests_than_permits_are_all_done() {
+        var generations = IntStream.range(0, 300).mapToObj(_ -> accepted.one()).toList();
+        generations.forEach(generation -> request(generation, 1));
+
+        eventually(() -> assertThat(generations)
+                .allSatisfy(generation -> assertThat(accepted.row(generation)).containsEntry("status", "COMPLETE")));
+        assertThat(generations)
+                .allSatisfy(generation -> assertThat(AI.callsOf(generation)).isEqualTo(1));
+    }
+
+    private void request(UUID generation, int attempt) {
+        append(OutboxMessage.now(
+                generation,
+                Topics.REQUESTED,
+                generation.toString(),
+                Map.of(),
+                WireJson.mapper().writeValueAsString(new GenerationRequested(generation, 1, attempt))));
+    }
+
+    private void append(OutboxMessage message) {
+        transaction.executeWithoutResult(_ -> outbox.append(List.of(message)));
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private List<ConsumerRecord<String, String>> events(UUID generation) {
+        var found = new ArrayList<ConsumerRecord<String, String>>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            var partitions = IntStream.range(0, Topics.PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(Topics.EVENTS, partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    if (header(record, "ce_subject").equals(generation.toString())) {
+                        found.add(record);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
