@@ -1,0 +1,67 @@
+package dev.darkroom.notifier.handshake;
+
+import dev.darkroom.notifier.sessions.Visit;
+import dev.darkroom.web.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+/// Asks the gate, hands the visit to the socket, and answers a refusal like any other request: with a problem.
+final class Handshake implements HandshakeInterceptor {
+
+    private final HandshakeGate gate;
+    private final HandlerExceptionResolver problems;
+    private final Supplier<String> ids;
+    private final MeterRegistry meters;
+
+    Handshake(HandshakeGate gate, HandlerExceptionResolver problems, Supplier<String> ids, MeterRegistry meters) {
+        this.gate = gate;
+        this.problems = problems;
+        this.ids = ids;
+        this.meters = meters;
+    }
+
+    @Override
+    public boolean beforeHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            Map<String, Object> attributes) {
+        var asked = (ServletServerHttpRequest) request;
+        try {
+            attributes.put(Visit.class.getName(), gate.admit(ids.get(), asked));
+            count("accepted");
+            return true;
+        } catch (RuntimeException refused) {
+            count(refused instanceof Problem problem ? problem.code().name().toLowerCase(Locale.ROOT) : "failed");
+            problems.resolveException(
+                    asked.getServletRequest(),
+                    ((ServletServerHttpResponse) response).getServletResponse(),
+                    null,
+                    refused);
+            return false;
+        }
+    }
+
+    private void count(String outcome) {
+        meters.counter("darkroom.notifier.handshakes", "outcome", outcome).increment();
+    }
+
+    @Override
+    public void afterHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            @Nullable Exception failure) {
+        // The container has done it or has told the client why not.
+    }
+}

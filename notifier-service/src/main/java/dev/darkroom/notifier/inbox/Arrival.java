@@ -1,0 +1,21 @@
+package dev.darkroom.notifier.inbox;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// An outcome as it came from Kafka, checked and not yet numbered.
+///
+/// @param ownerId the record's key
+/// @param source a CloudEvents source, free text
+/// @param time as the producer wrote it, RFC 3339
+/// @param at `time` as a point in time
+/// @param data the record's value: one JSON object, kept as it is
+record Arrival(
+        UUID ownerId,
+        UUID eventId,
+        UUID generationId,
+        String type,
+        String source,
+        String time,
+        Instant at,
+        String data) {}

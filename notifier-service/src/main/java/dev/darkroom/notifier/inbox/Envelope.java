@@ -1,0 +1,35 @@
+package dev.darkroom.notifier.inbox;
+
+import tools.jackson.core.io.JsonStringEncoder;
+
+/// The CloudEvent in structured mode, as WebSocket, SSE, webhook and REST carry it. Composed once, by hand, so that
+/// `data` stays the bytes its producer wrote.
+final class Envelope {
+
+    private Envelope() {}
+
+    /// @param seq twenty digits, so that text order is number order
+    static String of(Arrival arrival, long seq) {
+        var text = new StringBuilder(arrival.data().length() + 512);
+        text.append("{\"specversion\":\"1.0\",\"id\":\"").append(arrival.eventId());
+        quoted(text.append("\",\"type\":"), arrival.type());
+        quoted(text.append(",\"source\":"), arrival.source());
+        quoted(text.append(",\"subject\":\"").append(arrival.generationId()).append("\",\"time\":"), arrival.time());
+        text.append(",\"datacontenttype\":\"application/json\",\"sequence\":\"");
+        var digits = Long.toString(seq);
+        return text.repeat('0', 20 - digits.length())
+                .append(digits)
+                .append("\",\"partitionkey\":\"")
+                .append(arrival.ownerId())
+                .append("\",\"data\":")
+                .append(arrival.data())
+                .append('}')
+                .toString();
+    }
+
+    private static void quoted(StringBuilder text, String value) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
+    }
+}

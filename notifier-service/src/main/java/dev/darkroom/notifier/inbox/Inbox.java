@@ -1,0 +1,103 @@
+package dev.darkroom.notifier.inbox;
+
+import dev.darkroom.notifier.ledger.Streams;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Stores a batch in one transaction: lock the owners' streams, drop what is known, number the rest, write. The
+/// sessions hear of it after the commit, and of duplicates too: the nudge of the first delivery may have been lost
+/// with the process that took it.
+@Component
+final class Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final InboxRows rows;
+    private final Streams streams;
+    private final TransactionTemplate transaction;
+    private final Nudges nudges;
+    private final Counts counts;
+
+    Inbox(InboxRows rows, Streams streams, TransactionTemplate transaction, Nudges nudges, MeterRegistry meters) {
+        this.rows = rows;
+        this.streams = streams;
+        this.transaction = transaction;
+        this.nudges = nudges;
+        this.counts = new Counts(
+                meters.counter("darkroom.notifier.events.inboxed"), meters.counter("darkroom.notifier.duplicates"));
+    }
+
+    /// Returns when every arrival is stored, was stored before, or can never be stored.
+    ///
+    /// @throws org.springframework.dao.DataAccessException while the database is away; nobody was told
+    void store(List<Arrival> arrivals) {
+        try {
+            var owners = arrivals.stream().map(Arrival::ownerId).collect(Collectors.toSet());
+            var stored = inOneTransaction(arrivals, owners).orElseGet(() -> {
+                // In a transaction of its own: rows added under locks that others wait for could deadlock.
+                streams.open(owners);
+                return inOneTransaction(arrivals, owners).orElseThrow();
+            });
+            tell(arrivals.size(), stored);
+        } catch (DataIntegrityViolationException refused) {
+            storeSmaller(arrivals, refused);
+        }
+    }
+
+    /// Empty when some owner has no stream yet.
+    private Optional<Numbering> inOneTransaction(List<Arrival> arrivals, Set<UUID> owners) {
+        return transaction.execute(_ -> {
+            var heads = rows.lock(owners);
+            if (heads.size() < owners.size()) {
+                return Optional.empty();
+            }
+            var numbering = Numbering.of(arrivals, heads, rows.known(arrivals));
+            if (!numbering.raised().isEmpty()) {
+                rows.write(numbering);
+            }
+            return Optional.of(numbering);
+        });
+    }
+
+    private void tell(int arrived, Numbering stored) {
+        var fresh = stored.rows().size();
+        counts.inboxed.increment(fresh);
+        counts.duplicates.increment(arrived - fresh);
+        for (var share : stored.shares()) {
+            nudges.arrived(
+                    share.ownerId(),
+                    share.head(),
+                    share.fresh().stream().map(Numbered::stored).toList());
+        }
+    }
+
+    /// One bad row spoils only itself: owner by owner, then row by row.
+    private void storeSmaller(List<Arrival> arrivals, DataIntegrityViolationException refused) {
+        if (arrivals.size() == 1) {
+            log.atError()
+                    .addKeyValue("eventId", arrivals.getFirst().eventId())
+                    .addKeyValue("generationId", arrivals.getFirst().generationId())
+                    .addKeyValue("cause", refused.getMostSpecificCause().getMessage())
+                    .log("the database refuses this event for good; it is skipped and its owner is not notified");
+            return;
+        }
+        var byOwner = arrivals.stream().collect(Collectors.groupingBy(Arrival::ownerId));
+        if (byOwner.size() > 1) {
+            byOwner.values().forEach(this::store);
+        } else {
+            arrivals.forEach(arrival -> store(List.of(arrival)));
+        }
+    }
+
+    private record Counts(Counter inboxed, Counter duplicates) {}
+}

@@ -1,0 +1,58 @@
+package dev.darkroom.notifier.inbox;
+
+import dev.darkroom.contract.Topics;
+import dev.darkroom.notifier.inbox.Reading.Unreadable;
+import dev.darkroom.notifier.inbox.Reading.Valid;
+import dev.darkroom.notifier.ledger.Outage;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/// Takes a poll from Kafka, stores it, and lets its offsets commit. An exception keeps the offsets where they are:
+/// the same poll comes again after a pause.
+@Component
+class InboxListener {
+
+    static final String ID = "inbox";
+
+    private static final Logger log = LoggerFactory.getLogger(InboxListener.class);
+
+    private final Inbox inbox;
+    private final Outage outage = new Outage(log, "events wait in Kafka and are tried again");
+
+    InboxListener(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    @KafkaListener(id = ID, topics = Topics.EVENTS, groupId = "notifier-inbox", batch = "true", autoStartup = "false")
+    void on(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll) {
+        var arrivals = new ArrayList<Arrival>(poll.size());
+        for (var record : poll) {
+            switch (RecordReader.read(record)) {
+                case Valid(var arrival) -> arrivals.add(arrival);
+                case Unreadable(var why) ->
+                    log.atError()
+                            .addKeyValue("topic", record.topic())
+                            .addKeyValue("partition", record.partition())
+                            .addKeyValue("offset", record.offset())
+                            .addKeyValue("why", why)
+                            .log("unreadable event; it is skipped and stays in the topic");
+            }
+        }
+        if (arrivals.isEmpty()) {
+            return;
+        }
+        try {
+            inbox.store(arrivals);
+            outage.over();
+        } catch (RuntimeException notStored) {
+            outage.met(notStored);
+            throw notStored;
+        }
+    }
+}

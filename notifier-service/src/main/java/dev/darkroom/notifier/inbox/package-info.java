@@ -1,0 +1,6 @@
+/// Numbers each outcome into its owner's inbox and composes the envelope once. From Kafka
+/// `generation.events`, to `notification` rows and a nudge for the sessions.
+@NullMarked
+package dev.darkroom.notifier.inbox;
+
+import org.jspecify.annotations.NullMarked;

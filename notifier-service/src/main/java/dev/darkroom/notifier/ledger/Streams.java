@@ -1,0 +1,88 @@
+package dev.darkroom.notifier.ledger;
+
+import dev.darkroom.notifier.protocol.StreamState;
+import dev.darkroom.sql.Column;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// The rows of `notification_stream`: one owner, one epoch, one head.
+@Component
+public final class Streams {
+
+    private final JdbcTemplate jdbc;
+    private final Supplier<String> epochs;
+
+    /// @param epochs a name for each new stream; lower-case letters and digits, never repeated for one owner
+    public Streams(JdbcTemplate jdbc, Supplier<String> epochs) {
+        this.jdbc = jdbc;
+        this.epochs = epochs;
+    }
+
+    private static final String OPEN = """
+            insert into notification_stream (owner_id, epoch)
+            select owner_id, epoch
+              from unnest(?::uuid[], ?::text[]) as fresh (owner_id, epoch)
+             order by owner_id
+                on conflict do nothing
+            """;
+
+    /// Gives a stream to each owner who has none. Whoever comes second finds the first one's epoch.
+    public void open(Collection<UUID> owners) {
+        var each = List.copyOf(owners);
+        jdbc.update(OPEN, Column.of(each, owner -> owner), Column.of(each, _ -> epochs.get()));
+    }
+
+    private static final String STATE = """
+            select epoch,
+                   head,
+                   (select count(*)
+                      from notification
+                     where notification.owner_id = stream.owner_id
+                       and acknowledged_at is null) as unacknowledged
+              from notification_stream stream
+             where owner_id = ?
+            """;
+
+    /// The owner's stream, opened if this is the first time anyone asks.
+    public StreamState state(UUID owner) {
+        return find(owner).orElseGet(() -> {
+            open(List.of(owner));
+            return find(owner).orElseThrow();
+        });
+    }
+
+    private Optional<StreamState> find(UUID owner) {
+        return jdbc
+                .query(
+                        STATE,
+                        (row, _) -> new StreamState(
+                                row.getString("epoch"), row.getLong("head"), row.getLong("unacknowledged")),
+                        owner)
+                .stream()
+                .findFirst();
+    }
+
+    private static final String HEADS = """
+            select owner_id, head
+              from notification_stream
+             where owner_id = any(?::uuid[])
+            """;
+
+    public Map<UUID, Long> heads(Collection<UUID> owners) {
+        var heads = new HashMap<UUID, Long>();
+        jdbc.query(
+                HEADS,
+                row -> {
+                    heads.put(row.getObject("owner_id", UUID.class), row.getLong("head"));
+                },
+                (Object) Column.of(List.copyOf(owners), owner -> owner));
+        return heads;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.darkroom.notifier.sessions;
+
+import dev.darkroom.notifier.protocol.ClientFrame;
+import dev.darkroom.notifier.protocol.Conduct;
+import dev.darkroom.notifier.protocol.Ending;
+import dev.darkroom.notifier.protocol.Frame;
+import dev.darkroom.notifier.protocol.Pass;
+import dev.darkroom.notifier.ticket.Tickets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/// What a client says, and what comes of it. Runs on the thread that reads the socket, and never writes to it.
+final class Dialogue {
+
+    private final Session session;
+    private final Backstage backstage;
+    private final Tickets tickets;
+    private Conduct conduct;
+
+    Dialogue(Session session, Backstage backstage, Tickets tickets) {
+        this.session = session;
+        this.backstage = backstage;
+        this.tickets = tickets;
+        this.conduct = Conduct.unblemished(backstage.nanos().getAsLong());
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void hear(String message) {
+        conduct = conduct.message(backstage.nanos().getAsLong());
+        if (conduct.messages() > backstage.limits().messagesPerMinute()) {
+            session.end(Ending.TOO_MANY_MESSAGES);
+            return;
+        }
+        switch (ClientFrames.read(message)) {
+            case ClientFrame.Pong _ -> session.pulse().pong();
+            case ClientFrame.Auth(var id, var ticket) -> renew(id, ticket);
+            case ClientFrame.Ack(var id) -> refuse(id, "UNSUPPORTED", "this server takes no acknowledgements yet");
+            case ClientFrame.Unreadable(var id, var reason) -> {
+                refuse(id, "BAD_MESSAGE", reason);
+                conduct = conduct.mistake();
+                if (conduct.mistakes() >= backstage.limits().badMessages()) {
+                    session.end(Ending.BAD_MESSAGES);
+                }
+            }
+        }
+    }
+
+    /// A ticket of someone else is refused, and is gone all the same.
+    private void renew(@Nullable String id, String ticket) {
+        var owner = session.visit().pass().ownerId();
+        try {
+            var pass = tickets.redeem(ticket).filter(fresh -> fresh.ownerId().equals(owner));
+            if (pass.isEmpty()) {
+                refuse(id, "UNAUTHENTICATED", "the ticket is unknown, used or too old");
+                return;
+            }
+            session.pulse()
+                    .renew(backstage.clock().instant(), pass.map(Pass::until).get());
+            session.say(new Frame.Ok(id, backstage.shelf().countUnacknowledged(owner)));
+        } catch (DataAccessException | TransactionException away) {
+            refuse(id, "UNAVAILABLE", "the database does not answer; try again with a fresh ticket");
+        }
+    }
+
+    private void refuse(@Nullable String id, String code, String message) {
+        session.say(new Frame.Refusal(id, code, message));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.darkroom.notifier.sessions;
+
+import dev.darkroom.notifier.ledger.Streams;
+import dev.darkroom.notifier.protocol.Frame;
+import dev.darkroom.notifier.protocol.Pulse.Beat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/// Looks after every session a few times a second: pings with the head that is in the database, ends what is due, and
+/// wakes what is behind. A nudge that got lost is made good here, so nobody has to prove that none ever is.
+final class Heartbeat implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    /// Owners of one query.
+    private static final int TOGETHER = 1_000;
+
+    private final Sessions sessions;
+    private final Streams streams;
+    private final Backstage backstage;
+    private final Duration every;
+    private @Nullable Thread thread;
+
+    Heartbeat(Sessions sessions, Streams streams, Backstage backstage, Duration every) {
+        this.sessions = sessions;
+        this.streams = streams;
+        this.backstage = backstage;
+        this.every = every;
+    }
+
+    void tick() {
+        var nanos = backstage.nanos().getAsLong();
+        var now = backstage.clock().instant();
+        var toPing = new ArrayList<Session>();
+        sessions.all().forEach(session -> {
+            switch (session.pulse().beat(nanos, now)) {
+                case Beat.Rest _ -> {
+                    if (session.isBehind()) {
+                        session.wake();
+                    }
+                }
+                case Beat.SendPing _ -> toPing.add(session);
+                case Beat.AskForTicket(var by) -> session.say(new Frame.Reauth(by));
+                case Beat.End(var ending) -> session.end(ending);
+            }
+        });
+        for (int from = 0; from < toPing.size(); from += TOGETHER) {
+            ping(toPing.subList(from, Math.min(from + TOGETHER, toPing.size())));
+        }
+        sessions.sweep();
+    }
+
+    private void ping(List<Session> due) {
+        var heads = heads(
+                due.stream().map(session -> session.visit().pass().ownerId()).collect(Collectors.toSet()));
+        for (var session : due) {
+            session.audience()
+                    .headIsAtLeast(heads.getOrDefault(session.visit().pass().ownerId(), 0L));
+            session.say(new Frame.Ping(session.audience().head()));
+        }
+    }
+
+    /// Without a database the ping carries what is known here.
+    private Map<UUID, Long> heads(Set<UUID> owners) {
+        try {
+            return streams.heads(owners);
+        } catch (DataAccessException | TransactionException away) {
+            return new HashMap<>();
+        }
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                tick();
+                Thread.sleep(every);
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException fault) {
+                log.atError().setCause(fault).log("a beat failed; the next one follows");
+            }
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        thread = Thread.ofPlatform().name("heartbeat").start(this::run);
+    }
+
+    @Override
+    public synchronized void stop() {
+        var running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.darkroom.notifier.sessions;
+
+import dev.darkroom.notifier.protocol.Frame;
+import dev.darkroom.notifier.protocol.Resume;
+import dev.darkroom.notifier.protocol.StoredEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// What one session has to send of its owner's stream, in order: replay first, then live, with a gap wherever
+/// something is missing. Used by the session's drain; others only look at its position.
+final class Script {
+
+    private final Visit visit;
+    private final Audience audience;
+    private final Shelf shelf;
+    private final Queue<Outgoing> lines = new ArrayDeque<>();
+    private volatile @Nullable String epoch;
+    private volatile long position;
+    private long through;
+
+    Script(Visit visit, Audience audience, Shelf shelf) {
+        this.visit = visit;
+        this.audience = audience;
+        this.shelf = shelf;
+    }
+
+    boolean isOpen() {
+        return epoch != null;
+    }
+
+    String epoch() {
+        return String.valueOf(epoch);
+    }
+
+    /// The newest event this session needs no more.
+    long position() {
+        return position;
+    }
+
+    /// Reads where the session goes on and what comes first. Nothing has changed when it throws.
+    Frame.Welcome open(Duration pingEvery) {
+        var owner = visit.pass().ownerId();
+        var stream = shelf.state(owner);
+        var resume = Resume.of(visit.after(), stream);
+        var oldest = resume instanceof Resume.FromUnacknowledged && stream.unacknowledged() > 0
+                ? shelf.oldestUnacknowledged(owner, resume.through())
+                : List.<StoredEvent>of();
+        oldest.forEach(event -> lines.add(new Outgoing.Show(event, true)));
+        through = resume.through();
+        position = through;
+        var replayed = (long) oldest.size();
+        switch (resume) {
+            case Resume.FromCursor cursor -> {
+                position = cursor.after();
+                replayed = cursor.count();
+            }
+            case Resume.FromNothing _ -> lines.add(gap(stream.epoch(), 1, through));
+            case Resume.FromUnacknowledged _ -> {
+                if (stream.unacknowledged() > oldest.size()) {
+                    lines.add(gap(
+                            stream.epoch(),
+                            oldest.isEmpty() ? 1 : oldest.getLast().seq() + 1,
+                            through));
+                }
+            }
+        }
+        epoch = stream.epoch();
+        audience.headIsAtLeast(stream.head());
+        return new Frame.Welcome(visit.id(), stream, resume, replayed, pingEvery);
+    }
+
+    /// Null when nothing is left just now.
+    @Nullable Outgoing next() {
+        if (lines.isEmpty() && position < audience.head()) {
+            refill();
+        }
+        return lines.poll();
+    }
+
+    /// The event has left.
+    void sent(StoredEvent event) {
+        position = Math.max(position, event.seq());
+    }
+
+    /// From the ring if it holds the very next event, else from the ledger. What neither holds has expired, and the
+    /// client is told.
+    private void refill() {
+        var head = audience.head();
+        var ready = audience.after(position);
+        var later = ready.isEmpty() ? shelf.after(visit.pass().ownerId(), position) : ready;
+        var next = later.isEmpty() ? head + 1 : later.getFirst().seq();
+        if (next > position + 1) {
+            lines.add(gap(epoch(), position + 1, next - 1));
+            position = next - 1;
+        }
+        later.forEach(event -> lines.add(new Outgoing.Show(event, event.seq() <= through)));
+    }
+
+    private static Outgoing gap(String epoch, long from, long to) {
+        return new Outgoing.Say(new Frame.Gap(epoch, from, to));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.darkroom.notifier.sessions;
+
+import dev.darkroom.notifier.protocol.Ending;
+import dev.darkroom.notifier.protocol.Frame;
+import dev.darkroom.notifier.protocol.Pulse;
+import dev.darkroom.notifier.protocol.StoredEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/// One open socket: a position in the owner's stream and a wake flag, not a queue. Whoever has news wakes it; its own
+/// thread then writes everything after its position, from the ring or the ledger, until nothing is left. So a slow
+/// client delays nobody and costs no memory, and replay and live cannot interleave.
+///
+/// Only the drain touches the script and the socket; other threads leave notes, or set the ending.
+final class Session {
+
+    /// Written by the server, answered by the client: nothing here grows with events. A client that lets sixteen pile
+    /// up does not read, and its stalled write ends it.
+    private static final int NOTES = 16;
+
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    private final Visit visit;
+    private final Socket socket;
+    private final Audience audience;
+    private final Pulse pulse;
+    private final Backstage backstage;
+    private final Turn turn;
+    private final Queue<Frame> notes = new ArrayBlockingQueue<>(NOTES);
+    private final Script script;
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Session(Visit visit, Socket socket, Audience audience, Pulse pulse, Backstage backstage) {
+        this.visit = visit;
+        this.socket = socket;
+        this.audience = audience;
+        this.pulse = pulse;
+        this.backstage = backstage;
+        this.script = new Script(visit, audience, backstage.shelf());
+        this.turn = new Turn(backstage.threads(), this::drain);
+    }
+
+    Visit visit() {
+        return visit;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    /// The newest event this session needs no more.
+    long position() {
+        return script.position();
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    /// It has something to send, perhaps because the database was away when it tried.
+    boolean isBehind() {
+        return !script.isOpen() || script.position() < audience.head();
+    }
+
+    void wake() {
+        turn.wake();
+    }
+
+    /// Says it as soon as the frame in hand has left.
+    void say(Frame frame) {
+        if (notes.offer(frame)) {
+            wake();
+        }
+    }
+
+    /// Closes once what was said before has left. The first reason stays.
+    void end(Ending why) {
+        if (ending.compareAndSet(null, why)) {
+            wake();
+        }
+    }
+
+    /// The socket is closed already.
+    void gone(int code) {
+        if (over.compareAndSet(false, true)) {
+            audience.leave(this);
+            var why = ending.get();
+            backstage.meters().closed(why == null ? code : why.code());
+        }
+    }
+
+    private void drain() {
+        try {
+            while (step()) {
+                // one frame, or one look for more, at a time: notes and the ending come between any two
+            }
+        } catch (IOException broken) {
+            gone(1006);
+        } catch (DataAccessException later) {
+            log.atDebug().addKeyValue("session", visit.id()).log("the next beat wakes this session again");
+        } catch (RuntimeException fault) {
+            log.atError().addKeyValue("session", visit.id()).setCause(fault).log("session fails; it is closed");
+            gone(Ending.SERVER_ERROR.code());
+            socket.close(Ending.SERVER_ERROR.code(), Ending.SERVER_ERROR.reason());
+        }
+    }
+
+    /// @return whether there may be more to do
+    private boolean step() throws IOException {
+        if (over.get()) {
+            return false;
+        }
+        var why = ending.get();
+        if (why != null) {
+            close(why);
+            return false;
+        }
+        if (!script.isOpen()) {
+            write(script.open(backstage.limits().pingEvery()));
+            return true;
+        }
+        var note = notes.poll();
+        if (note != null) {
+            write(note);
+            return true;
+        }
+        switch (script.next()) {
+            case null -> {
+                audience.caughtUp();
+                return false;
+            }
+            case Outgoing.Say(var frame) -> write(frame);
+            case Outgoing.Show(var event, var replay) -> show(event, replay);
+        }
+        return true;
+    }
+
+    private void show(StoredEvent event, boolean replay) throws IOException {
+        write(FrameJson.event(script.epoch(), event, replay));
+        script.sent(event);
+        if (replay) {
+            backstage.meters().replayed();
+        } else {
+            backstage
+                    .meters()
+                    .delivered(Duration.between(event.time(), backstage.clock().instant()));
+        }
+    }
+
+    private void write(Frame frame) throws IOException {
+        write(FrameJson.of(frame));
+        if (frame instanceof Frame.Ping) {
+            pulse.pingLeft(backstage.nanos().getAsLong());
+        }
+    }
+
+    private void write(String message) throws IOException {
+        pulse.writeBegins(backstage.nanos().getAsLong());
+        try {
+            socket.send(message);
+        } finally {
+            pulse.writeEnds();
+        }
+        backstage.meters().frame();
+    }
+
+    private void close(Ending why) throws IOException {
+        // A socket whose write has stalled takes the close frame at best.
+        for (Frame note; why != Ending.STALLED && (note = notes.poll()) != null; ) {
+            write(note);
+        }
+        gone(why.code());
+        socket.close(why.code(), why.reason());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.darkroom.notifier.sessions;
+
+import dev.darkroom.notifier.protocol.Limits;
+import java.time.Duration;
+
+/// How the sessions of one instance are run.
+///
+/// @param limits what one session may cost
+/// @param reading how sessions read the inbox
+/// @param beatEvery how often each session is looked after: the coarseness of its times
+/// @param spread clients that are sent away come back within that long
+public record SessionRules(Limits limits, Reading reading, Duration beatEvery, Duration spread) {
+
+    public SessionRules {
+        if (!beatEvery.isPositive() || spread.isNegative()) {
+            throw new IllegalArgumentException("the beat must be positive and the spread not negative");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.darkroom.notifier.sessions;
+
+import dev.darkroom.notifier.ledger.Notifications;
+import dev.darkroom.notifier.ledger.Streams;
+import dev.darkroom.notifier.ticket.Tickets;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SessionsConfiguration {
+
+    @Bean
+    Backstage backstage(
+            Streams streams,
+            Notifications notifications,
+            SessionMeters meters,
+            SessionRules rules,
+            InstantSource clock) {
+        return new Backstage(
+                new Shelf(streams, notifications, rules.reading()),
+                meters,
+                rules.limits(),
+                clock,
+                System::nanoTime,
+                Thread.ofVirtual().name("session-", 0).factory());
+    }
+
+    @Bean
+    Sessions sessions(Backstage backstage, SessionRules rules, MeterRegistry meters) {
+        var sessions = new Sessions(backstage, rules.reading().ring());
+        meters.gauge("darkroom.notifier.sessions", sessions, Sessions::count);
+        return sessions;
+    }
+
+    @Bean
+    Heartbeat heartbeat(Sessions sessions, Streams streams, Backstage backstage, SessionRules rules) {
+        return new Heartbeat(sessions, streams, backstage, rules.beatEvery());
+    }
+
+    @Bean
+    Farewell farewell(Sessions sessions, SessionRules rules, RandomGenerator random) {
+        return new Farewell(sessions, rules.spread(), random);
+    }
+
+    @Bean
+    SocketHandler socketHandler(Sessions sessions, Backstage backstage, Tickets tickets) {
+        return new SocketHandler(sessions, backstage, tickets);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.darkroom.notifier.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.darkroom.notifier.path;
+
+import dev.darkroom.testkit.Broker;
+import dev.darkroom.testkit.Database;
+import dev.darkroom.wire.WireJson;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// What surrounds a running notifier: the events it reads and the keys it trusts.
+final class Darkroom implements AutoCloseable {
+
+    final Events events;
+    final SigningKeys keys;
+    final RunningNotifier notifier;
+
+    Darkroom(Database database, Broker broker, Map<String, String> changed) throws Exception {
+        events = new Events(broker);
+        keys = new SigningKeys();
+        notifier = startNotifier(database, broker, changed);
+    }
+
+    /// One more instance, which the caller closes.
+    RunningNotifier startNotifier(Database database, Broker broker, Map<String, String> changed) {
+        var settings = new HashMap<>(changed);
+        settings.put("darkroom.identity.jwks-uri", keys.uri());
+        return RunningNotifier.start(database, broker, settings);
+    }
+
+    Client listen(UUID owner) {
+        return listen(owner, "");
+    }
+
+    Client listen(UUID owner, String query) {
+        return Client.withBearer(notifier.socket(query), keys.token(owner));
+    }
+
+    String ticket(UUID owner) throws IOException, InterruptedException {
+        return ticket(keys.token(owner));
+    }
+
+    String ticket(String bearer) throws IOException, InterruptedException {
+        return WireJson.mapper()
+                .readTree(askForTicket("Bearer " + bearer).body())
+                .get("ticket")
+                .stringValue();
+    }
+
+    HttpResponse<String> askForTicket(String authorization) throws IOException, InterruptedException {
+        return Client.HTTP.send(
+                HttpRequest.newBuilder(notifier.http("/api/notification/ticket"))
+                        .header("Authorization", authorization)
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        notifier.close();
+        keys.close();
+        events.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.darkroom.notifier.path;
+
+import org.jspecify.annotations.NullMarked;
