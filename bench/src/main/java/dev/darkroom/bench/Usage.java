@@ -1,0 +1,42 @@
+package dev.darkroom.bench;
+
+/// What the person at the terminal reads.
+final class Usage {
+
+    static final String TEXT = """
+        Usage: bench/run COMMAND [--option value …]
+
+        Measures a running Darkroom on this machine (start it with the limits off:
+        darkroom.limits.enabled=false). Makes its own owners. Every run ends by itself.
+        "Stop the worker" may be kill -STOP of its pid, "start" kill -CONT; the queue
+        should be empty before fill.
+
+          accept     accepted a second at a closed-loop concurrency; stop the worker first
+                       --connections 64  --seconds 10  --warmup 5  --owners 8  --body JSON
+                       --no-auth --url http://127.0.0.1:…/…    another server instead
+          path       POST to completed frame, less the AI server's own time, at a steady rate
+                       --rate 20  --count 400  --ai-millis 0  --warmup 5  --owners 4
+                       --waits 1    2 when a generation waits for it twice (moderation too)
+          fill       queues generations; stop the worker first
+                       --count 10000  --connections 64  --owners 8
+          drain      what fill queued, first completed frame to last; start it, wait for
+                     "ready", then start the worker
+                       --ai-millis 0  --start-seconds 120  --seconds 300
+          hold       one worker with a full queue of slow calls, against the ideal
+                       --calls 1000 (its max-in-flight)  --ai-millis 5000  --seconds 60
+                       --waits 1  --owners 8
+          self-test  what this client costs    --connections 64  --seconds 5
+          memory     only the processes named by --pids
+
+        Everywhere:
+          --api http://localhost:8080  --notifier http://localhost:8082
+          --stub http://127.0.0.1:8090    addresses of this machine only
+          --pids api=PID,worker=PID       memory and processor time of processes
+          --json FILE                     the report for a program
+
+        Exit: 0 measured · 1 could not measure · 2 not understood ·
+              3 measured, but something was refused, failed or lost
+        """;
+
+    private Usage() {}
+}

@@ -1,0 +1,37 @@
+package dev.darkroom.bench.system;
+
+import dev.darkroom.bench.arguments.LoopbackAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The stand-in AI server, made as slow as a run wants it and set back behind the run.
+public final class AiServer implements AutoCloseable {
+
+    private final LoopbackAddress faults;
+
+    /// Makes every answer of the stub take `time`.
+    public AiServer(LoopbackAddress stub, Duration time) throws InterruptedException {
+        faults = stub.at("/faults");
+        answerAfter(time);
+    }
+
+    public void answerAfter(Duration time) throws InterruptedException {
+        var millis = time.toMillis();
+        Json.ask("PUT", faults, Map.of("latencyMillis", List.of(millis, millis), "errorRate", 0, "mode", "none"));
+    }
+
+    /// Back to the stub's defaults, also when the run was interrupted.
+    @Override
+    public void close() {
+        var interrupted = Thread.interrupted();
+        try {
+            Json.ask("DELETE", faults, Map.of());
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

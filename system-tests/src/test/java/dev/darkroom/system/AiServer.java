@@ -1,0 +1,41 @@
+package dev.darkroom.system;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// The stand-in AI server: what it was asked, and how it is to behave.
+record AiServer(Http http) {
+
+    /// Every image call carries the generation and the attempt it is for.
+    ///
+    /// @param byGeneration calls by generation id
+    /// @param byAttempt calls by `<generation id>-<attempt>`
+    record Calls(Map<String, Integer> byGeneration, Map<String, Integer> byAttempt) {
+
+        int of(Generation generation) {
+            return byGeneration.getOrDefault(generation.id(), 0);
+        }
+    }
+
+    Calls calls() {
+        var calls = http.get("/calls").expect(200).json();
+        return new Calls(counts(calls.path("byGeneration")), counts(calls.path("byAttempt")));
+    }
+
+    void takes(Duration latency) {
+        takes(latency, latency);
+    }
+
+    void takes(Duration least, Duration most) {
+        http.put("/faults", """
+                {"latencyMillis":[%d,%d]}""".formatted(least.toMillis(), most.toMillis())).expect(200);
+    }
+
+    private static Map<String, Integer> counts(JsonNode counts) {
+        var read = new HashMap<String, Integer>();
+        counts.forEachEntry((id, count) -> read.put(id, count.asInt()));
+        return read;
+    }
+}
