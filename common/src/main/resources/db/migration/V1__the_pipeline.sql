@@ -89,8 +89,10 @@ create table generation (
 ) with (fillfactor = 75);
 -- The owner's list, newest first: UUIDv7 sorts by time.
 create index generation_of_owner on generation (owner_id, id);
--- One partial index serves the beat (mine), the reaper (a silent worker's) and the sweeper (nobody's).
-create index generation_pending on generation (lease_owner, resend_at) where status = 'PENDING';
+-- One partial index serves the beat (mine), the reaper (a silent worker's) and the sweeper (nobody's). Its condition is
+-- said as the stage, which those three say too: a claim or a result looks rows up by id and guards them by status, and
+-- must not be planned over this index, whose size is the backlog's.
+create index generation_pending on generation (lease_owner, resend_at) where stage is not null;
 
 -- One row per ended run: its key makes a second terminal transition of a run a constraint error.
 create table generation_run (

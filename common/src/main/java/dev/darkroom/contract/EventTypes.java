@@ -7,6 +7,9 @@ public final class EventTypes {
     public static final String FAILED = "dev.darkroom.generation.failed.v1";
     public static final String REPLAYED = "dev.darkroom.generation.replayed.v1";
 
+    /// Transient: never stored, sent to live sessions only.
+    public static final String PROGRESSED = "dev.darkroom.generation.progressed.v1";
+
     /// The `source` of every event.
     public static final String SOURCE = "/darkroom/generation";
 

@@ -19,10 +19,10 @@ public final class Outbox {
     }
 
     private static final String APPEND = """
-            insert into outbox (aggregate_id, topic, record_key, headers, payload, available_at)
-            select aggregate_id, topic, record_key, headers, payload, now() + delay_millis * interval '1 millisecond'
-              from unnest(?::uuid[], ?::text[], ?::text[], ?::jsonb[], ?::text[], ?::bigint[])
-                   as m (aggregate_id, topic, record_key, headers, payload, delay_millis)
+            insert into outbox (aggregate_id, topic, record_key, headers, payload, raw, available_at)
+            select aggregate_id, topic, record_key, headers, payload, raw, now() + delay_millis * interval '1 millisecond'
+              from unnest(?::uuid[], ?::text[], ?::text[], ?::jsonb[], ?::text[], ?::bytea[], ?::bigint[])
+                   as m (aggregate_id, topic, record_key, headers, payload, raw, delay_millis)
             """;
 
     /// Appends all, in order, with one statement.
@@ -41,7 +41,8 @@ public final class Outbox {
                 Column.of(messages, OutboxMessage::topic),
                 Column.of(messages, OutboxMessage::key),
                 Column.of(messages, m -> WireJson.mapper().writeValueAsString(m.headers())),
-                Column.of(messages, OutboxMessage::payload),
+                Column.of(messages, OutboxMessage::text),
+                Column.of(messages, OutboxMessage::hex),
                 Column.of(messages, m -> m.delay().toMillis()));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -50,6 +50,7 @@ public class OutboxConfiguration {
         own.setInitializationFailTimeout(-1);
         own.setConnectionTimeout(3_000);
         own.setDataSourceProperties(dataSource.getDataSourceProperties());
+        own.setConnectionInitSql(dataSource.getConnectionInitSql());
         return own;
     }
 

@@ -105,8 +105,9 @@ public final class OutboxRelay {
     }
 
     private static ProducerRecord<String, byte[]> record(OutboxRow row) {
-        var record = new ProducerRecord<>(row.topic(), row.key(), row.payload().getBytes(StandardCharsets.UTF_8));
-        row.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        var record = new ProducerRecord<String, byte[]>(
+                row.topic(), row.key(), row.value().bytes());
+        row.headers().forEach((name, value) -> record.headers().add(name, Headers.bytes(name, value)));
         record.headers().add("darkroom-outbox-id", Long.toString(row.id()).getBytes(StandardCharsets.US_ASCII));
         return record;
     }

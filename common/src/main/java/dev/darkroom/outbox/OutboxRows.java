@@ -1,9 +1,11 @@
 package dev.darkroom.outbox;
 
 import dev.darkroom.contract.Topics;
+import dev.darkroom.outbox.OutboxMessage.Value;
 import dev.darkroom.wire.WireJson;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.type.TypeReference;
 
@@ -21,7 +23,7 @@ public final class OutboxRows {
     /// Events wait while an older one of their generation is still here, perhaps in another relay's hands. Commit
     /// order is id order for one generation, because the row lock of its guarded update is held until the commit.
     private static final String TAKE_DUE = """
-            select id, topic, record_key, headers, payload
+            select id, topic, record_key, headers, payload, raw
               from outbox due
              where available_at <= now()
                and (topic <> '%s'
@@ -47,7 +49,7 @@ public final class OutboxRows {
                         row.getString("topic"),
                         row.getString("record_key"),
                         headers(row.getString("headers")),
-                        row.getString("payload")),
+                        value(row.getString("payload"), row.getBytes("raw"))),
                 most);
     }
 
@@ -81,6 +83,10 @@ public final class OutboxRows {
 
     private static Object ids(List<Long> ids) {
         return ids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static Value value(String text, byte @Nullable [] raw) {
+        return raw == null ? new Value.Text(text) : new Value.Raw(raw);
     }
 
     private static Map<String, String> headers(String json) {

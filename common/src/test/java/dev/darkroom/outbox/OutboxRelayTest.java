@@ -120,7 +120,7 @@ class OutboxRelayTest {
 
     @Test
     void a_record_that_is_not_due_waits() throws Exception {
-        append(new OutboxMessage(UUID.randomUUID(), Topics.RETRY, "k", Map.of(), "later", Duration.ofHours(1)));
+        append(OutboxMessage.later(UUID.randomUUID(), Topics.RETRY, "k", Map.of(), "later", Duration.ofHours(1)));
 
         assertThat(relay().tick().acknowledged()).isZero();
         assertThat(left()).isEqualTo(1);

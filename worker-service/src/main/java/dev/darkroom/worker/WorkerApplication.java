@@ -1,5 +1,6 @@
 package dev.darkroom.worker;
 
+import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationLinks;
 import dev.darkroom.ids.Ids;
 import dev.darkroom.outbox.OutboxConfiguration;
@@ -36,5 +37,10 @@ public class WorkerApplication {
     @Bean
     GenerationLinks generationLinks(@Value("${darkroom.public-url}") URI publicUrl) {
         return new GenerationLinks(publicUrl);
+    }
+
+    @Bean
+    GenerationEvents generationEvents(GenerationLinks links, Ids ids) {
+        return new GenerationEvents(links, ids);
     }
 }

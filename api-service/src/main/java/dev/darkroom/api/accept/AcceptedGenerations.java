@@ -4,16 +4,14 @@ import dev.darkroom.api.accept.Acceptance.Outcome;
 import dev.darkroom.contract.GenerationRequested;
 import dev.darkroom.contract.GenerationSnapshot.Stage;
 import dev.darkroom.contract.GenerationSnapshot.Status;
-import dev.darkroom.contract.Topics;
 import dev.darkroom.generation.GenerationRow;
+import dev.darkroom.generation.WorkRecords;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.sql.Column;
-import dev.darkroom.wire.WireJson;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -65,11 +63,12 @@ final class AcceptedGenerations {
     private static final String INSERT = """
             with born as (
                 insert into generation (id, owner_id, kind, attempts_max, prompt, negative_prompt, width, height,
-                                        image_count, seed, model, client_reference, deadline)
+                                        image_count, seed, model, client_reference, deadline_seconds, deadline)
                 select id, owner_id, kind, ?, prompt, negative_prompt, width, height,
-                       image_count, seed, model, client_reference, now() + live_seconds * interval '1 second'
+                       image_count, seed, model, client_reference, live_seconds,
+                       now() + live_seconds * interval '1 second'
                   from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[],
-                              ?::bigint[], ?::text[], ?::text[], ?::bigint[])
+                              ?::bigint[], ?::text[], ?::text[], ?::int[])
                        as ordered (id, owner_id, kind, prompt, negative_prompt, width, height, image_count,
                                    seed, model, client_reference, live_seconds))
             select now()
@@ -97,12 +96,7 @@ final class AcceptedGenerations {
     }
 
     private static OutboxMessage request(Acceptance one) {
-        return OutboxMessage.now(
-                one.id(),
-                Topics.REQUESTED,
-                one.id().toString(),
-                Map.of(),
-                WireJson.mapper().writeValueAsString(new GenerationRequested(one.id(), 1, 1)));
+        return WorkRecords.now(new GenerationRequested(one.id(), 1, 1));
     }
 
     private GenerationRow row(Acceptance one, Instant now) {

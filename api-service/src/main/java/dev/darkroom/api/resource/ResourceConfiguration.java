@@ -1,6 +1,8 @@
 package dev.darkroom.api.resource;
 
+import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationLinks;
+import dev.darkroom.ids.Ids;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,6 +15,11 @@ class ResourceConfiguration {
     @Bean
     GenerationLinks generationLinks(@Value("${darkroom.public-url}") URI publicUrl) {
         return new GenerationLinks(publicUrl);
+    }
+
+    @Bean
+    GenerationEvents generationEvents(GenerationLinks links, Ids ids) {
+        return new GenerationEvents(links, ids);
     }
 
     @Bean

@@ -43,7 +43,7 @@ class Comparison {
             select %s
               from generation
              where lease_owner = ?
-               and status = 'PENDING'
+               and stage is not null
             """.formatted(LeasedRow.COLUMNS);
 
     /// Reads what is held before what is owned: whatever is held was owned by then, or is ours no longer.

@@ -53,7 +53,7 @@ class Reaper {
             select %s
               from generation
               join worker on worker.id = generation.lease_owner
-             where generation.status = 'PENDING'
+             where generation.stage is not null
                and worker.gone_at is not null
              order by generation.id
              limit %d

@@ -1,5 +1,6 @@
 package dev.darkroom.worker.lease;
 
+import dev.darkroom.generation.WorkRecords;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.sql.Column;
 import dev.darkroom.worker.job.Cause;
@@ -85,7 +86,7 @@ class Returns {
         }
         var work = jdbc.query(
                 QUEUE,
-                (row, _) -> WorkRecords.next(row),
+                (row, _) -> NextAttempt.read(row),
                 Column.of(rows, LeasedRow::generationId),
                 Column.of(rows, LeasedRow::run),
                 Column.of(rows, LeasedRow::attempt),
@@ -94,7 +95,7 @@ class Returns {
                 charged,
                 cause.code().name(),
                 cause.message());
-        outbox.append(work.stream().map(WorkRecords::of).toList());
+        outbox.append(work.stream().map(WorkRecords::now).toList());
         return work.size();
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.worker.lease;
 
 import dev.darkroom.contract.Topics;
+import dev.darkroom.generation.WorkRecords;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.worker.settings.SweepSettings;
 import dev.darkroom.worker.settings.WorkerSettings;
@@ -42,7 +43,7 @@ class Sweeper {
             with stale as (
                 select id
                   from generation
-                 where status = 'PENDING'
+                 where stage is not null
                    and lease_owner is null
                    and resend_at <= now()
                    and due_at <= now()
@@ -68,11 +69,11 @@ class Sweeper {
         var count = transaction.execute(_ -> {
             var stale = jdbc.query(
                     SWEEP,
-                    (row, _) -> WorkRecords.next(row),
+                    (row, _) -> NextAttempt.read(row),
                     settings.batch(),
                     settings.firstWait().toMillis(),
                     settings.longestWait().toMillis());
-            outbox.append(stale.stream().map(WorkRecords::of).toList());
+            outbox.append(stale.stream().map(WorkRecords::now).toList());
             return stale.size();
         });
         if (count > 0) {

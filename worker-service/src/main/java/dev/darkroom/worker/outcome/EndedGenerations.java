@@ -1,10 +1,14 @@
 package dev.darkroom.worker.outcome;
 
+import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationRow;
 import dev.darkroom.outbox.Outbox;
+import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.sql.Column;
+import dev.darkroom.worker.job.Ending.Completed;
 import dev.darkroom.worker.job.Ending.Failed;
 import dev.darkroom.worker.job.Finished;
+import dev.darkroom.worker.job.StoredImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +91,17 @@ public class EndedGenerations {
         }
         details.insertImages(ended);
         details.closeRuns(ended);
-        outbox.append(ended.stream().map(events::of).toList());
+        outbox.append(ended.stream().map(this::event).toList());
         return ended.stream().map(Ended::finished).toList();
+    }
+
+    private OutboxMessage event(Ended ended) {
+        return switch (ended.finished().ending()) {
+            case Completed(var images) ->
+                events.completed(
+                        ended.row(), images.stream().map(StoredImage::image).toList());
+            case Failed _ -> events.failed(ended.row());
+        };
     }
 
     /// @return the rows that were still held, as they are now

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.darkroom.contract.EventTypes;
 import dev.darkroom.contract.GenerationSnapshot.Image;
 import dev.darkroom.contract.Topics;
+import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationLinks;
 import dev.darkroom.ids.Ids;
 import dev.darkroom.outbox.Outbox;
