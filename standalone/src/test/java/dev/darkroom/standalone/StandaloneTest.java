@@ -70,11 +70,12 @@ class StandaloneTest {
     @Test
     void after_kill_9_the_next_run_cleans_up_and_has_the_data() throws Exception {
         var first = run();
-        eventually(PATIENCE, () -> said().contains("api-service       ready"));
+        eventually(PATIENCE, () -> said().contains("Darkroom is up"));
         Files.writeString(data.resolve("images/kept.png"), "");
         first.destroyForcibly().waitFor();
         var orphans = running();
         assertThat(orphans).hasSizeGreaterThanOrEqualTo(6);
+        Files.writeString(console(), "");
 
         run();
         eventually(PATIENCE, () -> said().contains("Darkroom is up"));

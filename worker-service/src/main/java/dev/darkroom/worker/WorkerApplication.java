@@ -5,9 +5,11 @@ import dev.darkroom.generation.GenerationLinks;
 import dev.darkroom.ids.Ids;
 import dev.darkroom.outbox.OutboxConfiguration;
 import dev.darkroom.schema.SchemaConfiguration;
+import dev.darkroom.worker.job.Chance;
 import dev.darkroom.worker.job.Ticker;
 import dev.darkroom.worker.settings.WorkerSettings;
 import java.net.URI;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -27,6 +29,11 @@ public class WorkerApplication {
     @Bean
     Ids ids() {
         return Ids.timeOrdered();
+    }
+
+    @Bean
+    Chance chance() {
+        return () -> ThreadLocalRandom.current().nextDouble();
     }
 
     @Bean

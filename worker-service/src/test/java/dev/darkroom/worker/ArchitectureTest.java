@@ -40,6 +40,10 @@ class ArchitectureTest {
             .definedBy("dev.darkroom.worker.lease..")
             .layer("outcome")
             .definedBy("dev.darkroom.worker.outcome..")
+            .layer("progress")
+            .definedBy("dev.darkroom.worker.progress..")
+            .whereLayer("progress")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("intake")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("attempt")
@@ -51,7 +55,7 @@ class ArchitectureTest {
             .whereLayer("lease")
             .mayOnlyBeAccessedByLayers("intake", "attempt")
             .whereLayer("outcome")
-            .mayOnlyBeAccessedByLayers("attempt", "lease");
+            .mayOnlyBeAccessedByLayers("attempt", "lease", "progress");
 
     @ArchTest
     static final ArchRule no_two_steps_need_each_other =
@@ -66,9 +70,9 @@ class ArchitectureTest {
             .resideInAPackage("java.net.http..");
 
     @ArchTest
-    static final ArchRule only_one_package_speaks_kafka = noClasses()
+    static final ArchRule only_the_ends_of_the_path_speak_kafka = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.darkroom.worker.intake..")
+            .resideOutsideOfPackages("dev.darkroom.worker.intake..", "dev.darkroom.worker.progress..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");

@@ -160,16 +160,6 @@ class WholePathTest {
     }
 
     @Test
-    void an_unreadable_record_delays_nobody() {
-        append(OutboxMessage.now(UUID.randomUUID(), Topics.REQUESTED, "k", Map.of(), "no work at all"));
-        append(OutboxMessage.now(UUID.randomUUID(), Topics.REQUESTED, "k", Map.of(), "{}"));
-        var generation = accepted.one();
-        request(generation, 1);
-
-        eventually(() -> assertThat(accepted.row(generation)).containsEntry("status", "COMPLETE"));
-    }
-
-    @Test
     void more_requests_than_permits_are_all_done() {
         var generations = IntStream.range(0, 300).mapToObj(_ -> accepted.one()).toList();
         generations.forEach(generation -> request(generation, 1));

@@ -2,15 +2,22 @@ package dev.darkroom.worker.attempt;
 
 import dev.darkroom.worker.generate.AiServer;
 import dev.darkroom.worker.generate.Answer;
+import dev.darkroom.worker.job.Availability;
+import dev.darkroom.worker.job.BackOff;
 import dev.darkroom.worker.job.Cause;
+import dev.darkroom.worker.job.Chance;
+import dev.darkroom.worker.job.Circumstances;
+import dev.darkroom.worker.job.Ending;
 import dev.darkroom.worker.job.ErrorCode;
 import dev.darkroom.worker.job.Finished;
 import dev.darkroom.worker.job.Finished.Call;
+import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Outcome;
 import dev.darkroom.worker.job.Ticker;
 import dev.darkroom.worker.lease.Held;
 import dev.darkroom.worker.outcome.Outcomes;
 import dev.darkroom.worker.outcome.Written;
+import dev.darkroom.worker.settings.WorkerSettings;
 import dev.darkroom.worker.store.ImageStore;
 import dev.darkroom.worker.store.StoreUnavailable;
 import io.micrometer.core.instrument.Counter;
@@ -30,9 +37,23 @@ public class Attempts {
     private final ImageStore store;
     private final Outcomes outcomes;
     private final Ticker ticker;
+    private final Chance chance;
+    private final BackOff backOff;
+    private final Availability availability;
     private final Counter fenced;
 
-    Attempts(AiServer aiServer, ImageStore store, Outcomes outcomes, Ticker ticker, MeterRegistry meters) {
+    Attempts(
+            WorkerSettings settings,
+            AiServer aiServer,
+            Availability availability,
+            ImageStore store,
+            Outcomes outcomes,
+            Ticker ticker,
+            Chance chance,
+            MeterRegistry meters) {
+        this.backOff = settings.retry().backOff();
+        this.chance = chance;
+        this.availability = availability;
         this.aiServer = aiServer;
         this.store = store;
         this.outcomes = outcomes;
@@ -46,10 +67,18 @@ public class Attempts {
             var start = ticker.nanos();
             var outcome = outcome(held);
             var took = Duration.ofNanos(ticker.nanos() - start);
-            write(new Finished(held.job(), outcome, new Call(aiServer.name(), took)), held);
+            write(
+                    new Finished(held.job(), outcome, ending(outcome, held.job()), new Call(aiServer.name(), took)),
+                    held);
         } catch (InterruptedException letGo) {
             log.info("the job was let go; whoever owns it now does it");
         }
+    }
+
+    private Ending ending(Outcome outcome, Job job) {
+        var backOff = this.backOff.after(job.budget().made(), chance);
+        return Ending.of(
+                outcome, new Circumstances(job.budget(), job.deadline().left(ticker), availability.away(), backOff));
     }
 
     private Outcome outcome(Held held) throws InterruptedException {

@@ -1,17 +1,33 @@
 package dev.darkroom.worker.generate;
 
 import dev.darkroom.worker.job.Ticker;
+import dev.darkroom.worker.settings.AiSettings;
 import dev.darkroom.worker.settings.WorkerSettings;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedTimeLimiterMetrics;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// One HTTP client and one alarm clock for every call.
+/// One HTTP client and one alarm clock for every call; a breaker, a bulkhead and a time limiter for each AI server.
 @Configuration(proxyBeanMethods = false)
 class GenerateConfiguration {
+
+    /// The lookout decides when to try again, not the breaker's own clock.
+    private static final Duration NEVER_BY_ITSELF = Duration.ofDays(365);
 
     /// HTTP/1.1: an upgrade to HTTP/2 would put every call on one connection and let one fault break all of them.
     @Bean(destroyMethod = "shutdownNow")
@@ -33,12 +49,50 @@ class GenerateConfiguration {
     }
 
     @Bean
+    AiBreaker aiBreaker(WorkerSettings settings, MeterRegistry meters) {
+        var ai = settings.ai();
+        var config = CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(ai.breaker().window())
+                .minimumNumberOfCalls(ai.breaker().minimum())
+                .failureRateThreshold(ai.breaker().failureShare())
+                .permittedNumberOfCallsInHalfOpenState(ai.breaker().probes())
+                .waitIntervalFunctionInOpenState(IntervalFunction.of(NEVER_BY_ITSELF))
+                .build();
+        var registry = CircuitBreakerRegistry.of(config);
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
+        return new AiBreaker(registry.circuitBreaker(ai.name()), ai.breaker());
+    }
+
+    @Bean
+    Lookout lookout(
+            WorkerSettings settings, HttpClient aiHttp, AiBreaker breaker, ScheduledThreadPoolExecutor aiAlarms) {
+        var ai = settings.ai();
+        return new Lookout(new OpenAiModels(ai, aiHttp), breaker, aiAlarms, ai.breaker());
+    }
+
+    @Bean
     AiServer aiServer(
             WorkerSettings settings,
             HttpClient aiHttp,
             ScheduledThreadPoolExecutor aiAlarms,
+            AiBreaker breaker,
             Ticker ticker,
             MeterRegistry meters) {
-        return new MeteredAiServer(new OpenAiImages(settings.ai(), aiHttp, aiAlarms, ticker), meters);
+        var ai = settings.ai();
+        var called = new MeteredAiServer(new OpenAiImages(ai, aiHttp, aiAlarms, ticker), meters);
+        return guarded(called, ai, breaker, meters);
+    }
+
+    private static AiServer guarded(AiServer called, AiSettings ai, AiBreaker breaker, MeterRegistry meters) {
+        var bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
+                .maxConcurrentCalls(ai.maxCalls())
+                .maxWaitDuration(ai.timeout())
+                .build());
+        TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+        var limits = TimeLimiterRegistry.of(
+                TimeLimiterConfig.custom().timeoutDuration(ai.timeout()).build());
+        TaggedTimeLimiterMetrics.ofTimeLimiterRegistry(limits).bindTo(meters);
+        return new GuardedAiServer(called, breaker, bulkheads.bulkhead(ai.name()), limits.timeLimiter(ai.name()));
     }
 }

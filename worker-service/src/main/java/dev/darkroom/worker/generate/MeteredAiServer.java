@@ -42,6 +42,7 @@ final class MeteredAiServer implements AiServer {
             case Answer.Failed(Outcome.Invalid _) -> "invalid";
             case Answer.Failed(Outcome.Refused _) -> "refused";
             case Answer.Failed(Outcome.Retryable _) -> "retryable";
+            case Answer.Failed(Outcome.NotAsked _) -> "not_asked";
             case Answer.Failed(Outcome.OutOfTime _) -> "out_of_time";
             case Answer.Failed(Outcome.Abandoned _) -> "abandoned";
         };

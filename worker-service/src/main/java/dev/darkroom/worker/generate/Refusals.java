@@ -5,7 +5,9 @@ import dev.darkroom.worker.job.ErrorCode;
 import dev.darkroom.worker.job.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,21 +24,25 @@ final class Refusals {
 
     private Refusals() {}
 
-    static Outcome.Failure read(int status, InputStream body) throws IOException {
+    /// @param prompt what must not be quoted back
+    /// @param retryAfter how long the answer asks to wait
+    static Outcome.Failure read(int status, InputStream body, String prompt, @Nullable Duration retryAfter)
+            throws IOException {
         var error = errorOf(body.readNBytes(MOST_BYTES));
         var said = error.isObject() ? error.path("message") : error;
         var message = said.isString() && !said.asString().isBlank()
-                ? shortened(said.asString())
+                ? shortened(said.asString().replace(prompt, "…"))
                 : "the AI server answered " + status;
         if (status >= 400 && status < 500 && POLICY.contains(error.path("code").asString(""))) {
             return new Outcome.Rejected(new Cause(ErrorCode.CONTENT_REJECTED, message, status));
         }
         if (status >= 500) {
-            return new Outcome.Retryable(new Cause(ErrorCode.AI_SERVER_ERROR, message, status));
+            return new Outcome.Retryable(new Cause(ErrorCode.AI_SERVER_ERROR, message, status), retryAfter);
         }
         return switch (status) {
             case 400, 413, 422 -> new Outcome.Invalid(new Cause(ErrorCode.INVALID_FOR_AI_SERVER, message, status));
-            case 408, 409, 425, 429 -> new Outcome.Retryable(new Cause(ErrorCode.AI_SERVER_BUSY, message, status));
+            case 408, 409, 425, 429 ->
+                new Outcome.Retryable(new Cause(ErrorCode.AI_SERVER_BUSY, message, status), retryAfter);
             default -> new Outcome.Refused(new Cause(ErrorCode.AI_SERVER_REFUSED, message, status));
         };
     }

@@ -3,6 +3,7 @@ package dev.darkroom.worker.intake;
 import dev.darkroom.contract.GenerationRequested;
 import dev.darkroom.sql.Column;
 import dev.darkroom.worker.job.Brief;
+import dev.darkroom.worker.job.Budget;
 import dev.darkroom.worker.job.Deadline;
 import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Ticker;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -39,6 +41,7 @@ class Claims {
                              and wanted.attempt = generation.attempt + 1
                  where generation.status = 'PENDING'
                    and generation.lease_owner is null
+                   and generation.due_at <= now()
                    and generation.deadline > now()
                  order by generation.id
                    for update of generation
@@ -58,13 +61,16 @@ class Claims {
                 select id, attempt, run, lease_owner
                   from claimed
             )
-            select id, run, attempt, lease_owner, prompt, negative_prompt, width, height, image_count, seed, model,
+            select id, run, attempt, lease_owner, attempts_made, attempts_max, prompt, negative_prompt, width, height, image_count, seed, model,
                    (extract(epoch from deadline - now()) * 1000)::bigint as millis_left
               from claimed
             """;
 
     /// @return those that were free; the others were claimed, cancelled or ended before, and need nothing
     List<Job> claim(UUID worker, List<GenerationRequested> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
         return jdbc.query(
                 CLAIM,
                 (row, _) -> job(row),
@@ -74,12 +80,25 @@ class Claims {
                 worker);
     }
 
+    private static final String UNKNOWN = """
+            select wanted.id
+              from unnest(?::uuid[]) as wanted (id)
+             where not exists (select 1 from generation where generation.id = wanted.id)
+            """;
+
+    /// @return those of `ids` that no generation has
+    Set<UUID> unknown(List<UUID> ids) {
+        return Set.copyOf(
+                jdbc.query(UNKNOWN, (row, _) -> row.getObject("id", UUID.class), (Object) Column.of(ids, id -> id)));
+    }
+
     private Job job(ResultSet row) throws SQLException {
         return new Job(
                 row.getObject("id", UUID.class),
                 row.getInt("run"),
                 row.getInt("attempt"),
                 row.getObject("lease_owner", UUID.class),
+                new Budget(row.getInt("attempts_made"), row.getInt("attempts_max")),
                 Deadline.in(Duration.ofMillis(row.getLong("millis_left")), ticker),
                 new Brief(
                         row.getString("prompt"),
@@ -88,6 +107,7 @@ class Claims {
                         row.getInt("height"),
                         row.getInt("image_count"),
                         row.getObject("seed", Long.class),
-                        row.getString("model")));
+                        row.getString("model")),
+                null);
     }
 }

@@ -1,35 +1,54 @@
 package dev.darkroom.worker.intake;
 
+import dev.darkroom.contract.DeadLetterHeaders;
 import dev.darkroom.contract.GenerationRequested;
-import dev.darkroom.wire.WireJson;
 import dev.darkroom.worker.attempt.Attempts;
+import dev.darkroom.worker.intake.Burials.Burial;
+import dev.darkroom.worker.intake.WorkRecord.Unreadable;
+import dev.darkroom.worker.intake.WorkRecord.Work;
+import dev.darkroom.worker.job.Availability;
+import dev.darkroom.worker.job.Job;
+import dev.darkroom.worker.job.Origin;
 import dev.darkroom.worker.lease.JobsInHand;
 import dev.darkroom.worker.lease.Lease;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /// One poll: claim what is free, start each job, return. The offsets commit at once, for PostgreSQL has the jobs now.
 @Component
 class Intake implements BatchMessageListener<String, byte[]> {
 
-    private static final Logger log = LoggerFactory.getLogger(Intake.class);
-
     private final Lease lease;
+    private final Availability aiServer;
     private final Claims claims;
+    private final Postponed postponed;
+    private final Burials burials;
     private final JobsInHand jobs;
     private final Attempts attempts;
     private final Counter claimed;
 
-    Intake(Lease lease, Claims claims, JobsInHand jobs, Attempts attempts, MeterRegistry meters) {
+    Intake(
+            Lease lease,
+            Availability aiServer,
+            Claims claims,
+            Postponed postponed,
+            Burials burials,
+            JobsInHand jobs,
+            Attempts attempts,
+            MeterRegistry meters) {
         this.lease = lease;
+        this.aiServer = aiServer;
+        this.postponed = postponed;
+        this.burials = burials;
         this.claims = claims;
         this.jobs = jobs;
         this.attempts = attempts;
@@ -39,36 +58,45 @@ class Intake implements BatchMessageListener<String, byte[]> {
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
         var worker = lease.worker().orElseThrow(NotRegistered::new);
-        var wanted = records.stream()
-                .map(Intake::read)
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        var taken = claims.claim(worker, wanted);
-        taken.forEach(job -> jobs.start(job, attempts::make));
+        var unreadable = new ArrayList<Burial>();
+        var wanted = new LinkedHashMap<GenerationRequested, Work>();
+        for (var record : records) {
+            switch (WorkRecord.read(record)) {
+                case Work known -> wanted.putIfAbsent(known.work(), known);
+                case Unreadable(var why, var raw) ->
+                    unreadable.add(new Burial(raw, DeadLetterHeaders.UNREADABLE_RECORD, why));
+            }
+        }
+        burials.bury(unreadable);
+        var poll = Admission.of(List.copyOf(wanted.keySet()), aiServer.room(jobs.held()), aiServer::failedAsProbe);
+        postponed.postpone(poll.later());
+        var taken = claims.claim(worker, poll.now());
+        taken.forEach(job -> jobs.start(job.from(origin(job, wanted)), attempts::make));
         claimed.increment(taken.size());
-        log.atDebug()
-                .addKeyValue("records", records.size())
-                .addKeyValue("claimed", taken.size())
-                .log("polled");
+        if (taken.size() < poll.now().size()) {
+            buryUnknown(poll.now(), taken, wanted);
+        }
     }
 
-    /// A record that cannot be read names no generation: nobody waits for it, and nothing can be done but to say so.
-    private static Optional<GenerationRequested> read(ConsumerRecord<String, byte[]> record) {
-        try {
-            var work = WireJson.mapper().readValue(record.value(), GenerationRequested.class);
-            if (work != null && work.generationId() != null) {
-                return Optional.of(work);
-            }
-        } catch (JacksonException | IllegalArgumentException unreadable) {
-            log.atDebug().setCause(unreadable).log("unreadable");
-        }
-        log.atError()
-                .addKeyValue("topic", record.topic())
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .log("a record is no work request; it is skipped and stays in the topic for as long as that keeps it");
-        return Optional.empty();
+    private static @Nullable Origin origin(Job job, Map<GenerationRequested, Work> wanted) {
+        var record = wanted.get(new GenerationRequested(job.generationId(), job.run(), job.attempt()));
+        return record == null ? null : record.origin();
+    }
+
+    /// What was not free is a repeat, or a generation that has ended; but it must exist.
+    private void buryUnknown(List<GenerationRequested> asked, List<Job> taken, Map<GenerationRequested, Work> wanted) {
+        var mine = taken.stream().map(Job::generationId).collect(Collectors.toSet());
+        var others = asked.stream()
+                .map(GenerationRequested::generationId)
+                .filter(id -> !mine.contains(id))
+                .distinct()
+                .toList();
+        var unknown = claims.unknown(others);
+        burials.bury(wanted.values().stream()
+                .filter(record -> unknown.contains(record.work().generationId()))
+                .map(record ->
+                        new Burial(record.record(), DeadLetterHeaders.UNKNOWN_GENERATION, "its generation is unknown"))
+                .toList());
     }
 
     /// There is no lease to claim under, because the database did not answer: the poll is tried again.

@@ -1,6 +1,7 @@
 package dev.darkroom.worker.intake;
 
 import dev.darkroom.contract.Topics;
+import dev.darkroom.worker.job.Availability;
 import dev.darkroom.worker.lease.JobsInHand;
 import dev.darkroom.worker.settings.WorkerSettings;
 import java.util.Map;
@@ -27,14 +28,19 @@ class IntakeConfiguration {
 
     @Bean
     KafkaMessageListenerContainer<String, byte[]> intakeContainer(
-            ConsumerFactory<String, byte[]> consumers, Intake intake, JobsInHand jobs, WorkerSettings settings) {
+            ConsumerFactory<String, byte[]> consumers,
+            Intake intake,
+            JobsInHand jobs,
+            Availability aiServer,
+            WorkerSettings settings) {
         var properties = new ContainerProperties(Topics.REQUESTED, Topics.RETRY);
         properties.setAckMode(AckMode.BATCH);
         // A commit that is lost brings records again that find nothing to claim, so nobody waits for one.
         properties.setSyncCommits(false);
         var container = new KafkaMessageListenerContainer<>(consumers, properties);
-        var gate = new Gate(container, jobs, settings.poll());
+        var gate = new Gate(container, jobs, aiServer, settings.poll());
         jobs.whenFreed(gate::look);
+        aiServer.whenChanged(gate::look);
         container.setupMessageListener((BatchMessageListener<String, byte[]>) records -> {
             intake.onMessage(records);
             gate.look();

@@ -18,6 +18,10 @@ public enum ErrorCode {
     /// Bytes came that are no whole PNG, JPEG or WebP of a sane size.
     IMAGE_UNREADABLE,
     IMAGE_STORE_UNAVAILABLE,
+    /// Nothing was asked: the AI server is known to be away, or has no room.
+    AI_SERVER_AWAY,
+    /// No attempt ended in time.
+    DEADLINE_EXCEEDED,
     /// The worker that held the attempt fell silent.
     WORKER_LOST,
     /// The worker was told to stop before the answer came.

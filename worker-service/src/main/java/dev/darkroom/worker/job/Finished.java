@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /// An attempt and how it ended, ready to be written. The first four name the row that must still be held.
 ///
+/// @param worker null when nobody held the row
 /// @param call null when nobody knows what became of it
+/// @param origin the record that brought the job, where that is known
 public record Finished(
         UUID generationId,
         int run,
         int attempt,
-        UUID worker,
+        @Nullable UUID worker,
         Outcome outcome,
-        @Nullable Call call) {
+        Ending ending,
+        @Nullable Call call,
+        @Nullable Origin origin) {
 
-    public Finished(Job job, Outcome outcome, Call call) {
-        this(job.generationId(), job.run(), job.attempt(), job.worker(), outcome, call);
-    }
-
-    public Ending ending() {
-        return Ending.of(outcome);
+    public Finished(Job job, Outcome outcome, Ending ending, Call call) {
+        this(job.generationId(), job.run(), job.attempt(), job.worker(), outcome, ending, call, job.origin());
     }
 
     /// Null when it succeeded.

@@ -1,6 +1,8 @@
 package dev.darkroom.worker.job;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How an attempt ended.
 public sealed interface Outcome {
@@ -27,7 +29,17 @@ public sealed interface Outcome {
     record Refused(Cause cause) implements Failure {}
 
     /// Another attempt may succeed.
-    record Retryable(Cause cause) implements Failure {}
+    ///
+    /// @param retryAfter how long the AI server asks to be left alone; null when it does not say
+    record Retryable(Cause cause, @Nullable Duration retryAfter) implements Failure {
+
+        public Retryable(Cause cause) {
+            this(cause, null);
+        }
+    }
+
+    /// No call was made, because the AI server is known to be away or has no room.
+    record NotAsked(Cause cause) implements Failure {}
 
     /// The generation's own deadline came before the answer.
     record OutOfTime(Cause cause) implements Failure {}

@@ -29,7 +29,7 @@ public class JobsInHand {
     JobsInHand(WorkerSettings settings, MeterRegistry meters) {
         this.most = settings.maxInFlight();
         this.permits = new Semaphore(most);
-        Gauge.builder("darkroom.worker.in.flight", this, jobs -> jobs.most - jobs.free())
+        Gauge.builder("darkroom.worker.in.flight", this, JobsInHand::held)
                 .description("jobs held, from claim to committed outcome")
                 .register(meters);
     }
@@ -45,6 +45,11 @@ public class JobsInHand {
     /// How many more can be started without waiting.
     public int free() {
         return permits.availablePermits();
+    }
+
+    /// How many are held.
+    public int held() {
+        return most - free();
     }
 
     /// Called after each job's end, on its thread.

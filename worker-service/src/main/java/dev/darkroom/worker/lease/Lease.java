@@ -1,6 +1,7 @@
 package dev.darkroom.worker.lease;
 
 import dev.darkroom.ids.Ids;
+import dev.darkroom.worker.job.Availability;
 import dev.darkroom.worker.job.Ticker;
 import dev.darkroom.worker.settings.WorkerSettings;
 import java.time.Duration;
@@ -22,12 +23,14 @@ public class Lease {
 
     private final Workers workers;
     private final JobsInHand jobs;
+    private final Availability aiServer;
     private final Ticker ticker;
     private final Ids ids;
     private final Duration lasts;
     private volatile @Nullable Standing standing;
 
-    Lease(WorkerSettings settings, Workers workers, JobsInHand jobs, Ticker ticker, Ids ids) {
+    Lease(WorkerSettings settings, Workers workers, JobsInHand jobs, Availability aiServer, Ticker ticker, Ids ids) {
+        this.aiServer = aiServer;
         this.lasts = settings.lease().lasts();
         this.workers = workers;
         this.jobs = jobs;
@@ -62,7 +65,7 @@ public class Lease {
             lose("no beat got through for a whole lease");
             held = null;
         }
-        if (held != null && !workers.beat(held.id())) {
+        if (held != null && !workers.beat(held.id(), aiServer.standing())) {
             lose("another worker declared this one gone");
             held = null;
         }

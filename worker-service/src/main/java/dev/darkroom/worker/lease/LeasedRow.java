@@ -1,6 +1,7 @@
 package dev.darkroom.worker.lease;
 
 import dev.darkroom.worker.job.Cause;
+import dev.darkroom.worker.job.Ending;
 import dev.darkroom.worker.job.Finished;
 import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Outcome;
@@ -36,6 +37,7 @@ record LeasedRow(UUID generationId, int run, int attempt, UUID worker, boolean l
     }
 
     Finished abandoned(Cause cause) {
-        return new Finished(generationId, run, attempt, worker, new Outcome.Abandoned(cause), null);
+        return new Finished(
+                generationId, run, attempt, worker, new Outcome.Abandoned(cause), Ending.exhausted(cause), null, null);
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.worker.lease;
 import dev.darkroom.contract.Topics;
 import dev.darkroom.generation.WorkRecords;
 import dev.darkroom.outbox.Outbox;
+import dev.darkroom.worker.job.Availability;
 import dev.darkroom.worker.settings.SweepSettings;
 import dev.darkroom.worker.settings.WorkerSettings;
 import io.micrometer.core.instrument.Counter;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Publishes again what should have been claimed long ago: a record that Kafka lost never becomes a generation that is
-/// lost. A record too many finds nothing to claim.
+/// lost. A record too many finds nothing to claim. It rests while the AI server is away, when everything waits.
 @Component
 class Sweeper {
 
@@ -23,6 +24,7 @@ class Sweeper {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Outbox outbox;
+    private final Availability aiServer;
     private final SweepSettings settings;
     private final Counter swept;
 
@@ -31,11 +33,13 @@ class Sweeper {
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             Outbox outbox,
+            Availability aiServer,
             MeterRegistry meters) {
         this.settings = settings.sweep();
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.outbox = outbox;
+        this.aiServer = aiServer;
         this.swept = meters.counter("darkroom.worker.swept");
     }
 
@@ -66,6 +70,9 @@ class Sweeper {
 
     /// @return how many were published again
     int tick() {
+        if (aiServer.away()) {
+            return 0;
+        }
         var count = transaction.execute(_ -> {
             var stale = jdbc.query(
                     SWEEP,

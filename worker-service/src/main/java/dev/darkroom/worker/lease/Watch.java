@@ -14,6 +14,7 @@ class Watch implements SmartLifecycle {
     private final Lease lease;
     private final Comparison comparison;
     private final Reaper reaper;
+    private final Overdue overdue;
     private final Sweeper sweeper;
     private final Farewell farewell;
     private @Nullable Rounds beats;
@@ -25,12 +26,14 @@ class Watch implements SmartLifecycle {
             Lease lease,
             Comparison comparison,
             Reaper reaper,
+            Overdue overdue,
             Sweeper sweeper,
             Farewell farewell) {
         this.settings = settings;
         this.lease = lease;
         this.comparison = comparison;
         this.reaper = reaper;
+        this.overdue = overdue;
         this.sweeper = sweeper;
         this.farewell = farewell;
     }
@@ -39,8 +42,13 @@ class Watch implements SmartLifecycle {
     public synchronized void start() {
         var beat = settings.lease().beatEvery();
         beats = new Rounds("lease", beat, this::beat);
-        reaping = new Rounds("reaper", beat, () -> lease.witness().ifPresent(reaper::tick));
+        reaping = new Rounds("reaper", beat, this::reap);
         sweeping = new Rounds("sweeper", settings.sweep().every(), sweeper::tick);
+    }
+
+    private void reap() {
+        lease.witness().ifPresent(reaper::tick);
+        overdue.tick();
     }
 
     private void beat() {

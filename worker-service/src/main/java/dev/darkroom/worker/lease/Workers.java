@@ -1,5 +1,7 @@
 package dev.darkroom.worker.lease;
 
+import dev.darkroom.wire.WireJson;
+import dev.darkroom.worker.job.Availability;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -20,9 +22,17 @@ class Workers {
         jdbc.update("insert into worker (id, name) values (?, ?)", id, name);
     }
 
+    private static final String BEAT = """
+            update worker
+               set beat_at = now(), breakers = ?::jsonb
+             where id = ?
+               and gone_at is null
+            """;
+
+    /// @param aiServer as this worker finds it; for operators
     /// @return false when others have declared this worker gone
-    boolean beat(UUID id) {
-        return jdbc.update("update worker set beat_at = now() where id = ? and gone_at is null", id) == 1;
+    boolean beat(UUID id, Availability.Standing aiServer) {
+        return jdbc.update(BEAT, WireJson.mapper().writeValueAsString(List.of(aiServer)), id) == 1;
     }
 
     void leave(UUID id) {

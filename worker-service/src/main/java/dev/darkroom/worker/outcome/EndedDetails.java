@@ -80,6 +80,7 @@ final class EndedDetails {
               from ended
              where attempt.generation_id = ended.id
                and attempt.number = ended.attempt
+               and attempt.finished_at is null
             """;
 
     void closeRuns(List<Ended> ended) {
@@ -106,7 +107,7 @@ final class EndedDetails {
             case Outcome.Rejected _ -> "REJECTED";
             case Outcome.Invalid _, Outcome.Refused _ -> "PERMANENT";
             case Outcome.Retryable _, Outcome.OutOfTime _ -> "RETRYABLE";
-            case Outcome.Abandoned _ -> "ABANDONED";
+            case Outcome.Abandoned _, Outcome.NotAsked _ -> "ABANDONED";
         };
     }
 

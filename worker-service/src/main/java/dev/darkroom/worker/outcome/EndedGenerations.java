@@ -5,6 +5,7 @@ import dev.darkroom.generation.GenerationRow;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.sql.Column;
+import dev.darkroom.worker.job.Ending.Again;
 import dev.darkroom.worker.job.Ending.Completed;
 import dev.darkroom.worker.job.Ending.Failed;
 import dev.darkroom.worker.job.Finished;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +50,7 @@ public class EndedGenerations {
                   join result on result.id = generation.id
                              and result.run = generation.run
                              and result.attempt = generation.attempt
-                             and result.worker = generation.lease_owner
+                             and result.worker is not distinct from generation.lease_owner
                  where generation.status = 'PENDING'
                  order by generation.id
                    for update of generation
@@ -91,16 +93,19 @@ public class EndedGenerations {
         }
         details.insertImages(ended);
         details.closeRuns(ended);
-        outbox.append(ended.stream().map(this::event).toList());
+        outbox.append(ended.stream().flatMap(this::records).toList());
         return ended.stream().map(Ended::finished).toList();
     }
 
-    private OutboxMessage event(Ended ended) {
+    private Stream<OutboxMessage> records(Ended ended) {
         return switch (ended.finished().ending()) {
             case Completed(var images) ->
-                events.completed(
-                        ended.row(), images.stream().map(StoredImage::image).toList());
-            case Failed _ -> events.failed(ended.row());
+                Stream.of(events.completed(
+                        ended.row(), images.stream().map(StoredImage::image).toList()));
+            case Failed failed
+            when failed.code().deadLetter() -> Stream.of(events.failed(ended.row()), DeadLetters.of(ended, failed));
+            case Failed _ -> Stream.of(events.failed(ended.row()));
+            case Again _ -> throw new IllegalArgumentException("a generation that waits has not ended");
         };
     }
 

@@ -14,15 +14,42 @@ public class Endings {
 
     private static final Logger log = LoggerFactory.getLogger(Endings.class);
 
+    private final Progress progress;
     private final MeterRegistry meters;
 
-    Endings(MeterRegistry meters) {
+    Endings(Progress progress, MeterRegistry meters) {
+        this.progress = progress;
         this.meters = meters;
     }
 
     /// To be called after the commit.
     public void tell(List<Finished> ended) {
         ended.forEach(this::tell);
+    }
+
+    /// As [#tell], of those that wait for their next attempt.
+    void tellWaiting(List<Ended> waiting) {
+        for (var one : waiting) {
+            var finished = one.finished();
+            if (finished.ending() instanceof Ending.Again(var delay, var charged)) {
+                meters.counter("darkroom.generation.retries", "charged", Boolean.toString(charged))
+                        .increment();
+                log.atInfo()
+                        .addKeyValue("generationId", finished.generationId())
+                        .addKeyValue("attempt", finished.attempt())
+                        .addKeyValue(
+                                "error",
+                                finished.cause() == null
+                                        ? null
+                                        : finished.cause().code())
+                        .addKeyValue("charged", charged)
+                        .addKeyValue("made", one.row().attemptsMade())
+                        .addKeyValue("max", one.row().attemptsMax())
+                        .addKeyValue("nextInMillis", delay.toMillis())
+                        .log("the attempt failed; another one follows");
+                progress.changed(one.row(), one.row().dueAt().minus(delay));
+            }
+        }
     }
 
     private void tell(Finished ended) {
@@ -44,8 +71,12 @@ public class Endings {
                         .addKeyValue(
                                 "error",
                                 ended.cause() == null ? null : ended.cause().code())
-                        .log("generation failed; only its owner can run it again");
+                        .log(
+                                code.deadLetter()
+                                        ? "generation failed; it is a dead letter that operators may replay"
+                                        : "generation failed; nobody but its owner can mend that");
             }
+            case Ending.Again _ -> throw new IllegalArgumentException("a generation that waits has not ended");
         }
     }
 

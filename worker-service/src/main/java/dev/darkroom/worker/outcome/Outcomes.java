@@ -2,6 +2,7 @@ package dev.darkroom.worker.outcome;
 
 import dev.darkroom.batch.GroupCommit;
 import dev.darkroom.worker.job.Deadline;
+import dev.darkroom.worker.job.Ending;
 import dev.darkroom.worker.job.Finished;
 import dev.darkroom.worker.job.Ticker;
 import dev.darkroom.worker.settings.WorkerSettings;
@@ -31,6 +32,7 @@ public class Outcomes implements AutoCloseable {
 
     private final GroupCommit<Finished, Boolean> commits;
     private final EndedGenerations generations;
+    private final WaitingGenerations waiting;
     private final Endings endings;
     private final TransactionTemplate transaction;
     private final Ticker ticker;
@@ -38,10 +40,12 @@ public class Outcomes implements AutoCloseable {
     Outcomes(
             WorkerSettings settings,
             EndedGenerations generations,
+            WaitingGenerations waiting,
             Endings endings,
             TransactionTemplate transaction,
             Ticker ticker) {
         this.generations = generations;
+        this.waiting = waiting;
         this.endings = endings;
         this.transaction = transaction;
         this.ticker = ticker;
@@ -74,11 +78,21 @@ public class Outcomes implements AutoCloseable {
     }
 
     private List<Boolean> commit(List<Finished> group) {
-        var ended = transaction.execute(_ -> generations.end(group));
-        endings.tell(ended);
-        var ours = new HashSet<>(ended);
+        var waits = group.stream()
+                .filter(finished -> finished.ending() instanceof Ending.Again)
+                .toList();
+        var ends = group.stream()
+                .filter(finished -> !(finished.ending() instanceof Ending.Again))
+                .toList();
+        var written = transaction.execute(_ -> new Group(generations.end(ends), waiting.putOff(waits)));
+        endings.tell(written.ended());
+        endings.tellWaiting(written.waiting());
+        var ours = new HashSet<>(written.ended());
+        written.waiting().forEach(one -> ours.add(one.finished()));
         return group.stream().map(ours::contains).toList();
     }
+
+    private record Group(List<Finished> ended, List<Ended> waiting) {}
 
     /// A statement that the database refuses will be refused again; everything else is its absence.
     private static boolean mayPass(@Nullable Throwable failed) {

@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
 /// @param connectTimeout to open a connection
 /// @param timeout of a whole call, connecting and downloading included; the generation's deadline may cut it shorter
 /// @param maxBody most bytes of one answer
+/// @param maxCalls most calls at once; further jobs wait their turn
+/// @param breaker when it counts as away
 public record AiSettings(
         @DefaultValue("openai") String name,
         URI baseUrl,
@@ -24,7 +26,9 @@ public record AiSettings(
         @DefaultValue("true") boolean extensions,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("120s") Duration timeout,
-        @DefaultValue("64MB") DataSize maxBody) {
+        @DefaultValue("64MB") DataSize maxBody,
+        @DefaultValue("10000") int maxCalls,
+        @DefaultValue BreakerSettings breaker) {
 
     public AiSettings {
         if (!Set.of("http", "https").contains(String.valueOf(baseUrl.getScheme()))
@@ -34,6 +38,9 @@ public record AiSettings(
         }
         if (!connectTimeout.isPositive() || !timeout.isPositive()) {
             throw new IllegalArgumentException("darkroom.worker.ai needs positive timeouts");
+        }
+        if (maxCalls < 1) {
+            throw new IllegalArgumentException("darkroom.worker.ai.max-calls must be positive");
         }
         if (maxBody.toBytes() < 1) {
             throw new IllegalArgumentException("darkroom.worker.ai.max-body must be positive");

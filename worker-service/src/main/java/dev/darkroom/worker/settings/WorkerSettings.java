@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param stopPatience how long a stopping worker lets calls in hand finish before it gives them back
 /// @param ai the AI server
 /// @param images what counts as a picture, and where it is kept
+/// @param retry when a failed attempt is followed by another
 /// @param lease how this worker shows that it lives
 /// @param sweep how lost records are found
 @ConfigurationProperties("darkroom.worker")
@@ -16,6 +17,7 @@ public record WorkerSettings(
         @DefaultValue("20s") Duration stopPatience,
         AiSettings ai,
         ImageSettings images,
+        @DefaultValue RetrySettings retry,
         @DefaultValue LeaseSettings lease,
         @DefaultValue SweepSettings sweep) {
 

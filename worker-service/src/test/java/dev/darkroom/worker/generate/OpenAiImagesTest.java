@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.worker.generate.Answer.Failed;
 import dev.darkroom.worker.generate.Answer.Painted;
 import dev.darkroom.worker.job.Brief;
+import dev.darkroom.worker.job.Budget;
 import dev.darkroom.worker.job.Deadline;
 import dev.darkroom.worker.job.ErrorCode;
 import dev.darkroom.worker.job.Job;
@@ -162,6 +163,20 @@ class OpenAiImagesTest {
         server.plays(answers(502, body));
 
         assertThat(failureOf(paint(1)).cause().message()).isEqualTo(message);
+    }
+
+    @Test
+    void the_prompt_is_not_quoted_back_and_a_wish_to_wait_is_heard() throws Exception {
+        server.plays((exchange, request) -> {
+            exchange.getResponseHeaders().add("Retry-After", "7");
+            answers(429, "{\"error\":{\"message\":\"too busy for a \\\"red\\\" fox\"}}")
+                    .play(exchange, request);
+        });
+
+        assertThat(failureOf(paint(1))).isInstanceOfSatisfying(Outcome.Retryable.class, busy -> {
+            assertThat(busy.cause().message()).isEqualTo("too busy for …");
+            assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        });
     }
 
     @Test
@@ -322,8 +337,10 @@ class OpenAiImagesTest {
                 1,
                 3,
                 UUID.randomUUID(),
+                new Budget(1, 5),
                 Deadline.in(left, System::nanoTime),
-                new Brief("a \"red\" fox", "snow", 64, 80, pictures, 7L, Brief.DEFAULT_MODEL));
+                new Brief("a \"red\" fox", "snow", 64, 80, pictures, 7L, Brief.DEFAULT_MODEL),
+                null);
     }
 
     private static void pour(HttpExchange exchange, String start, String more) throws IOException {

@@ -1,17 +1,22 @@
 package dev.darkroom.worker.lease;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationLinks;
 import dev.darkroom.ids.Ids;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.RelayBell;
 import dev.darkroom.testkit.Database;
+import dev.darkroom.worker.job.Availability;
 import dev.darkroom.worker.job.Brief;
+import dev.darkroom.worker.job.Budget;
 import dev.darkroom.worker.job.Deadline;
 import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Ticker;
+import dev.darkroom.worker.outcome.Progress;
 import dev.darkroom.worker.settings.WorkerSettings;
 import dev.darkroom.worker.stage.Accepted;
+import dev.darkroom.worker.stage.AlwaysThere;
 import dev.darkroom.worker.stage.Shipped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -81,8 +86,19 @@ final class Fleet implements AutoCloseable {
                 1,
                 attempt,
                 worker,
+                new Budget(attempt, attemptsMax),
                 Deadline.in(Duration.ofMinutes(15), System::nanoTime),
-                new Brief("a fox", null, 64, 64, 1, null, "default"));
+                new Brief("a fox", null, 64, 64, 1, null, "default"),
+                null);
+    }
+
+    void finishAttempt(Job job, String outcome) {
+        jdbc.update(
+                "update generation_attempt set finished_at = now(), outcome = ?, error_code = 'AI_SERVER_BUSY' "
+                        + "where generation_id = ? and number = ?",
+                outcome,
+                job.generationId(),
+                job.attempt());
     }
 
     void silence(UUID worker, Duration since) {
@@ -118,10 +134,15 @@ final class Fleet implements AutoCloseable {
             parts.registerBean(JdbcTemplate.class, () -> jdbc);
             parts.registerBean(TransactionTemplate.class, () -> transaction);
             parts.registerBean(Outbox.class, () -> new Outbox(jdbc, new RelayBell()));
+            parts.registerBean(Availability.class, AlwaysThere::new);
+            parts.registerBean(Progress.class, () -> (_, _) -> {});
+            parts.registerBean(
+                    GenerationEvents.class,
+                    () -> new GenerationEvents(
+                            new GenerationLinks(URI.create("http://localhost:8080")), Ids.timeOrdered()));
             parts.registerBean(Ids.class, Ids::timeOrdered);
             parts.registerBean(Ticker.class, () -> nanos::get);
             parts.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-            parts.registerBean(GenerationLinks.class, () -> new GenerationLinks(URI.create("http://localhost:8080")));
             parts.scan("dev.darkroom.worker.outcome");
             parts.register(
                     Workers.class,
@@ -131,6 +152,7 @@ final class Fleet implements AutoCloseable {
                     Returns.class,
                     Reaper.class,
                     Sweeper.class,
+                    Overdue.class,
                     Farewell.class);
             parts.refresh();
         }
@@ -157,6 +179,10 @@ final class Fleet implements AutoCloseable {
 
         Sweeper sweeper() {
             return parts.getBean(Sweeper.class);
+        }
+
+        Overdue overdue() {
+            return parts.getBean(Overdue.class);
         }
 
         Farewell farewell() {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,8 +115,11 @@ class ReaperTest {
                 .containsEntry("failure_code", "ATTEMPTS_EXHAUSTED");
         assertThat(fleet.accepted().attempt(job.generationId(), 3)).containsEntry("outcome", "ABANDONED");
         assertThat(fleet.accepted().outbox(job.generationId()))
-                .singleElement()
-                .satisfies(event -> assertThat(event.get("headers").toString()).contains(EventTypes.FAILED));
+                .hasSize(2)
+                .satisfies(
+                        event -> assertThat(event.get("headers").toString()).contains(EventTypes.FAILED),
+                        Index.atIndex(0))
+                .satisfies(letter -> assertThat(letter).containsEntry("topic", Topics.DEAD_LETTERS), Index.atIndex(1));
     }
 
     @Test

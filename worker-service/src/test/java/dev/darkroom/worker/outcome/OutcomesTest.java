@@ -16,6 +16,7 @@ import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import dev.darkroom.worker.job.Cause;
 import dev.darkroom.worker.job.Deadline;
+import dev.darkroom.worker.job.Ending;
 import dev.darkroom.worker.job.ErrorCode;
 import dev.darkroom.worker.job.Finished;
 import dev.darkroom.worker.job.Finished.Call;
@@ -63,13 +64,15 @@ class OutcomesTest {
         pool.setConnectionTimeout(500);
         var jdbc = new JdbcTemplate(pool);
         var ids = Ids.timeOrdered();
+        var outbox = new Outbox(jdbc, new RelayBell());
         outcomes = new Outcomes(
                 Shipped.settings(),
                 new EndedGenerations(
                         jdbc,
-                        new Outbox(jdbc, new RelayBell()),
+                        outbox,
                         new GenerationEvents(new GenerationLinks(URI.create("http://localhost:8080")), ids)),
-                new Endings(meters),
+                new WaitingGenerations(jdbc, outbox),
+                new Endings((_, _) -> {}, meters),
                 Database.transactions(pool),
                 System::nanoTime);
     }
@@ -124,14 +127,17 @@ class OutcomesTest {
     @Test
     void a_failure_tells_its_cause_to_the_attempt_and_its_code_to_the_generation() {
         var generation = claimed();
+        var cause = new Cause(ErrorCode.AI_SERVER_ERROR, "out of memory", 500);
 
         write(new Finished(
                 generation,
                 1,
                 1,
                 WORKER,
-                new Outcome.Retryable(new Cause(ErrorCode.AI_SERVER_ERROR, "out of memory", 500)),
-                new Call("openai", Duration.ofMillis(3))));
+                new Outcome.Retryable(cause),
+                Ending.exhausted(cause),
+                new Call("openai", Duration.ofMillis(3)),
+                null));
 
         assertThat(accepted.row(generation))
                 .containsEntry("status", "FAILED")
@@ -145,8 +151,60 @@ class OutcomesTest {
                 .containsEntry("error_code", "AI_SERVER_ERROR")
                 .containsEntry("http_status", 500);
         assertThat(accepted.outbox(generation))
+                .extracting(record -> record.get("topic"))
+                .containsExactly(Topics.EVENTS, Topics.DEAD_LETTERS);
+        assertThat(accepted.outbox(generation).getFirst().get("headers").toString())
+                .contains(EventTypes.FAILED);
+    }
+
+    @Test
+    void an_attempt_that_is_followed_by_another_waits_in_the_outbox_until_it_is_due() {
+        var charged = claimed();
+        var free = claimed();
+
+        assertThat(write(again(charged, WORKER, true))).isEqualTo(Written.COUNTED);
+        assertThat(write(again(free, WORKER, false))).isEqualTo(Written.COUNTED);
+        assertThat(write(again(claimed(), UUID.randomUUID(), true))).isEqualTo(Written.FENCED);
+
+        assertThat(accepted.row(charged))
+                .containsEntry("status", "PENDING")
+                .containsEntry("stage", "RETRY_WAIT")
+                .containsEntry("lease_owner", null)
+                .containsEntry("attempts_made", 1)
+                .containsEntry("version", 2)
+                .containsEntry("last_error_code", "AI_SERVER_BUSY");
+        assertThat(accepted.secondsUntilDue(charged)).isBetween(25L, 30L);
+        assertThat(accepted.attempt(charged, 1))
+                .containsEntry("outcome", "RETRYABLE")
+                .containsEntry("charged", true);
+        assertThat(accepted.row(free)).containsEntry("attempts_made", 0);
+        assertThat(accepted.attempt(free, 1))
+                .containsEntry("outcome", "ABANDONED")
+                .containsEntry("charged", false);
+        assertThat(accepted.outbox(charged))
                 .singleElement()
-                .satisfies(event -> assertThat(event.get("headers").toString()).contains(EventTypes.FAILED));
+                .satisfies(next -> assertThat(next)
+                        .containsEntry("topic", Topics.RETRY)
+                        .containsEntry("payload", "{\"generationId\":\"" + charged + "\",\"run\":1,\"attempt\":2}"));
+        assertThat(aside.queryForObject(
+                        "select available_at = (select due_at from generation where id = ?) from outbox where aggregate_id = ?",
+                        Boolean.class,
+                        charged,
+                        charged))
+                .isTrue();
+        assertThat(accepted.runsOf(charged)).isZero();
+    }
+
+    private static Finished again(UUID generation, UUID worker, boolean charged) {
+        return new Finished(
+                generation,
+                1,
+                1,
+                worker,
+                new Outcome.Retryable(new Cause(ErrorCode.AI_SERVER_BUSY, "later", 429)),
+                new Ending.Again(Duration.ofSeconds(30), charged),
+                new Call("openai", Duration.ofMillis(3)),
+                null);
     }
 
     @Test
@@ -265,7 +323,9 @@ class OutcomesTest {
                 attempt,
                 worker,
                 new Outcome.Succeeded(List.of(image)),
-                new Call("openai", Duration.ofMillis(1500)));
+                new Ending.Completed(List.of(image)),
+                new Call("openai", Duration.ofMillis(1500)),
+                null);
     }
 
     private static StoredImage image() {

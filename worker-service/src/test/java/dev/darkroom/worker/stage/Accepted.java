@@ -62,6 +62,19 @@ public final class Accepted {
                 "select extract(epoch from resend_at - now())::bigint from generation where id = ?", Long.class, id));
     }
 
+    public long secondsUntilDue(UUID id) {
+        return jdbc.queryForObject(
+                "select extract(epoch from due_at - now())::bigint from generation where id = ?", Long.class, id);
+    }
+
+    /// Attempts that failed and count against the budget.
+    public int chargedFailures(UUID id) {
+        return jdbc.queryForObject(
+                "select count(*) from generation_attempt where generation_id = ? and charged and outcome <> 'SUCCEEDED'",
+                Integer.class,
+                id);
+    }
+
     public void change(UUID id, String assignments) {
         jdbc.update("update generation set " + assignments + " where id = ?", id);
     }

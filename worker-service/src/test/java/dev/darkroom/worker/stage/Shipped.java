@@ -1,8 +1,10 @@
 package dev.darkroom.worker.stage;
 
 import dev.darkroom.worker.settings.AiSettings;
+import dev.darkroom.worker.settings.BreakerSettings;
 import dev.darkroom.worker.settings.ImageSettings;
 import dev.darkroom.worker.settings.LeaseSettings;
+import dev.darkroom.worker.settings.RetrySettings;
 import dev.darkroom.worker.settings.Secret;
 import dev.darkroom.worker.settings.SweepSettings;
 import dev.darkroom.worker.settings.WorkerSettings;
@@ -30,8 +32,13 @@ public final class Shipped {
                 stopPatience,
                 ai(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(120)),
                 new ImageSettings(images, DataSize.ofKilobytes(512), 64, 4096),
+                new RetrySettings(Duration.ofSeconds(1), 2, Duration.ofSeconds(60)),
                 new LeaseSettings(Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 new SweepSettings(Duration.ofSeconds(5), 500, Duration.ofSeconds(120), Duration.ofMinutes(15)));
+    }
+
+    public static BreakerSettings breaker() {
+        return new BreakerSettings(20, 10, 80, 10, 3, Duration.ofSeconds(5), Duration.ofSeconds(60));
     }
 
     public static AiSettings ai(URI address, Duration timeout) {
@@ -47,6 +54,8 @@ public final class Shipped {
                 extensions,
                 Duration.ofMillis(500),
                 timeout,
-                DataSize.ofMegabytes(1));
+                DataSize.ofMegabytes(1),
+                64,
+                breaker());
     }
 }
