@@ -25,6 +25,13 @@ final class Usage {
           hold       one worker with a full queue of slow calls, against the ideal
                        --calls 1000 (its max-in-flight)  --ai-millis 5000  --seconds 60
                        --waits 1  --owners 8
+          outage     an AI server that goes away in front of a queue, and how soon the queue is
+                     empty after its return
+                       --count 1000  --seconds 60 (away)  --owners 8
+          replay     makes dead letters, then replays them as an operator would
+                       --count 1000  --per-second 500  --settle-seconds 65  --owners 8
+                       --operator operator@darkroom.local
+                       --operator-password-file .darkroom/keys/operator-password
           self-test  what this client costs    --connections 64  --seconds 5
           memory     only the processes named by --pids
 

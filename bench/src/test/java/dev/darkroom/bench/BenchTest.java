@@ -107,6 +107,38 @@ class BenchTest {
     }
 
     @Test
+    void outage_tells_how_soon_the_queue_is_empty_after_the_ai_servers_return() throws IOException {
+        var figures = measured(0, "outage", "--count", "30", "--owners", "3", "--seconds", "1");
+
+        assertThat(figures.path("endedWhileAway").asInt()).isZero();
+        assertThat(figures.path("missing").asInt()).isZero();
+        assertThat(figures.path("secondsToTheLast").asDouble()).isPositive();
+        assertThat(darkroom.faults).endsWith("PUT [0,0]", "DELETE");
+    }
+
+    @Test
+    void replay_tells_how_fast_dead_letters_went_back_to_work() throws IOException {
+        var password = Files.writeString(folder.resolve("operator-password"), "secret of the operator");
+        darkroom.knows("operator@darkroom.local", "secret of the operator");
+
+        var figures = measured(
+                0,
+                "replay",
+                "--count",
+                "30",
+                "--owners",
+                "3",
+                "--settle-seconds",
+                "0",
+                "--operator-password-file",
+                password.toString());
+
+        assertThat(figures.path("replayed").asInt()).isEqualTo(30);
+        assertThat(figures.path("completed").asInt()).isEqualTo(30);
+        assertThat(figures.path("replayedPerSecond").asDouble()).isPositive();
+    }
+
+    @Test
     void drain_without_fill_says_what_to_do_first() {
         assertThat(run("drain", "--state", folder.resolve("none.json").toString()))
                 .isEqualTo(1);

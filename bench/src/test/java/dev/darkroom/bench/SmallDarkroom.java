@@ -20,8 +20,7 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Speaks the public contract as far as the bench needs it, in one process and without doing any work: accounts,
-/// tokens,
-/// generations that end at once or when the worker is let go, the sockets, and the fault knobs.
+/// tokens, generations that end at once or when the worker is let go, the sockets, and the fault knobs.
 final class SmallDarkroom implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -33,6 +32,8 @@ final class SmallDarkroom implements AutoCloseable {
     private final Map<String, String> accounts = new ConcurrentHashMap<>();
     private final Queue<Runnable> queued = new ConcurrentLinkedQueue<>();
     final List<String> faults = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> expired = new ConcurrentLinkedQueue<>();
+    private volatile boolean away;
     volatile boolean workerStopped;
     volatile boolean limited;
     volatile String ending = "completed";
@@ -43,6 +44,8 @@ final class SmallDarkroom implements AutoCloseable {
         server.createContext("/api/token", this::token);
         server.createContext("/api/generation", this::generation);
         server.createContext("/faults", this::faults);
+        server.createContext("/calls", exchange -> answer(exchange, 200, "{\"total\":7}"));
+        server.createContext("/api/ops/replay", this::replay);
         server.start();
     }
 
@@ -57,6 +60,10 @@ final class SmallDarkroom implements AutoCloseable {
         }
         all.addAll(List.of("--api", http));
         return all.toArray(String[]::new);
+    }
+
+    void knows(String email, String password) {
+        accounts.put(email, password);
     }
 
     void startWorker() {
@@ -80,7 +87,7 @@ final class SmallDarkroom implements AutoCloseable {
     }
 
     private void generation(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        var body = JSON.readTree(exchange.getRequestBody().readAllBytes());
         var owner = exchange.getRequestHeaders().getFirst("Authorization");
         if (owner == null || !accounts.containsKey(owner.replace("Bearer token-", ""))) {
             answer(exchange, 401, "{}");
@@ -89,7 +96,10 @@ final class SmallDarkroom implements AutoCloseable {
         } else {
             var id = UUID.randomUUID().toString();
             Runnable work = () -> notifier.tell(owner, id, ending);
-            if (workerStopped) {
+            if (away && body.has("deadlineSeconds")) {
+                notifier.tell(owner, id, "failed");
+                expired.add(work);
+            } else if (workerStopped || away) {
                 queued.add(work);
             } else {
                 // ahead of the 202, as may happen
@@ -101,9 +111,30 @@ final class SmallDarkroom implements AutoCloseable {
 
     private void faults(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        if (!body.isEmpty()) {
+            var wasAway = away;
+            away = JSON.readTree(body).path("errorRate").asInt() == 1;
+            if (wasAway && !away) {
+                startWorker();
+            }
+        }
         faults.add(exchange.getRequestMethod()
                 + (body.isEmpty() ? "" : " " + JSON.readTree(body).path("latencyMillis")));
         answer(exchange, 200, "{}");
+    }
+
+    /// Replays at once whatever ran out of time.
+    private void replay(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        var total = expired.size();
+        for (Runnable work; (work = expired.poll()) != null; ) {
+            work.run();
+        }
+        answer(
+                exchange,
+                202,
+                "{\"replayId\":\"r\",\"state\":\"DONE\",\"total\":%d,\"done\":%d,\"failed\":0}"
+                        .formatted(total, total));
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -74,7 +74,7 @@ final class OrderRules {
         if (text == null) {
             return null;
         }
-        var trimmed = text.strip();
+        var trimmed = trimmed(text);
         if (trimmed.codePointCount(0, trimmed.length()) > longest) {
             wrong(field, "TOO_LONG", "at most " + longest + " characters");
         }
@@ -82,6 +82,24 @@ final class OrderRules {
             wrong(field, "CONTROL_CHARACTER", "no control characters but line feed and tab, and no broken Unicode");
         }
         return trimmed.isEmpty() ? null : trimmed;
+    }
+
+    /// Without white space at either end as Unicode has it: non-breaking spaces alone say nothing either.
+    private static String trimmed(String text) {
+        var characters = text.codePoints().toArray();
+        var from = 0;
+        var to = characters.length;
+        while (from < to && isSpace(characters[from])) {
+            from++;
+        }
+        while (to > from && isSpace(characters[to - 1])) {
+            to--;
+        }
+        return new String(characters, from, to - from);
+    }
+
+    private static boolean isSpace(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
     private static boolean forbidden(int character) {

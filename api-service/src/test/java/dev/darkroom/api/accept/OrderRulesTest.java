@@ -37,6 +37,7 @@ class OrderRulesTest {
     void a_missing_prompt_is_told_from_a_blank_one() {
         assertThat(wrongWith(body(null))).containsExactly("prompt REQUIRED");
         assertThat(wrongWith(body(" \t\n "))).containsExactly("prompt BLANK");
+        assertThat(wrongWith(body("\u00A0\u2003\u3000"))).containsExactly("prompt BLANK");
     }
 
     @ParameterizedTest

@@ -9,16 +9,28 @@ import java.util.Map;
 public final class AiServer implements AutoCloseable {
 
     private final LoopbackAddress faults;
+    private final LoopbackAddress calls;
 
     /// Makes every answer of the stub take `time`.
     public AiServer(LoopbackAddress stub, Duration time) throws InterruptedException {
         faults = stub.at("/faults");
+        calls = stub.at("/calls");
         answerAfter(time);
     }
 
     public void answerAfter(Duration time) throws InterruptedException {
         var millis = time.toMillis();
         Json.ask("PUT", faults, Map.of("latencyMillis", List.of(millis, millis), "errorRate", 0, "mode", "none"));
+    }
+
+    /// Every answer is a 503 from now on.
+    public void goAway() throws InterruptedException {
+        Json.ask("PUT", faults, Map.of("latencyMillis", List.of(0, 0), "errorRate", 1, "status", 503, "mode", "none"));
+    }
+
+    /// How many pictures it was asked for so far.
+    public long calls() throws InterruptedException {
+        return Json.ask("GET", calls, Map.of()).path("total").asLong();
     }
 
     /// Back to the stub's defaults, also when the run was interrupted.

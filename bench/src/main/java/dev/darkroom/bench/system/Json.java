@@ -16,10 +16,15 @@ final class Json {
 
     private Json() {}
 
+    static JsonNode ask(String method, LoopbackAddress to, Map<String, ?> body) throws InterruptedException {
+        return ask(method, to, Map.of(), body);
+    }
+
     /// @return the body, which may be missing
     /// @throws Refusal when the server is away or answers anything but 2xx
-    static JsonNode ask(String method, LoopbackAddress to, Map<String, ?> body) throws InterruptedException {
-        var request = Request.of(method, to, Map.of(), body.isEmpty() ? "" : MAPPER.writeValueAsString(body));
+    static JsonNode ask(String method, LoopbackAddress to, Map<String, String> headers, Map<String, ?> body)
+            throws InterruptedException {
+        var request = Request.of(method, to, headers, body.isEmpty() ? "" : MAPPER.writeValueAsString(body));
         try (var connections = new Connections(to.socket(), 1)) {
             return connections.exchange(request, answer -> {
                 if (answer.status() / 100 != 2) {
