@@ -24,6 +24,7 @@ create table replay (
     canary          int         not null default 0,
     total           int         not null,
     created_at      timestamptz not null default now(),
+    due_at          timestamptz not null default now(), -- when the next step may begin: the pace, whoever takes the step
     finished_at     timestamptz,
     constraint replay_state check (state in ('RUNNING', 'PAUSED', 'DONE', 'CANCELLED', 'STOPPED')),
     constraint replay_end check ((finished_at is not null) = (state in ('DONE', 'CANCELLED', 'STOPPED')))

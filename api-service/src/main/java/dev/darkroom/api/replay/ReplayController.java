@@ -1,0 +1,87 @@
+package dev.darkroom.api.replay;
+
+import dev.darkroom.api.read.Cursor;
+import dev.darkroom.identity.Caller;
+import dev.darkroom.web.Page;
+import dev.darkroom.web.Problem;
+import dev.darkroom.web.ProblemCode;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// `/api/ops/replay`, for operators. The runner of this process is woken after the commit; if the process dies first,
+/// another one's finds the row.
+@RestController
+@RequestMapping("/api/ops/replay")
+class ReplayController {
+
+    private final Operating operating;
+    private final Replays replays;
+    private final ReplayRunner runner;
+
+    ReplayController(Operating operating, Replays replays, ReplayRunner runner) {
+        this.operating = operating;
+        this.replays = replays;
+        this.runner = runner;
+    }
+
+    @PostMapping
+    ResponseEntity<Object> start(Caller caller, @RequestBody ReplayOrder order) {
+        var errors = order.errors();
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        if (order.dry()) {
+            return ResponseEntity.ok(operating.look(order));
+        }
+        var replay = operating.start(caller.ownerId(), order);
+        runner.wake();
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/ops/replay/" + replay.replayId()))
+                .body(replay);
+    }
+
+    @GetMapping
+    Page<ReplayResource> list(
+            @RequestParam(defaultValue = "20") int limit, @RequestParam(required = false) @Nullable String cursor) {
+        if (limit < 1 || limit > 100) {
+            throw Problem.invalid("limit", "OUT_OF_RANGE", "Must be 1 to 100.");
+        }
+        var found = replays.page(Cursor.uuid(cursor), limit + 1);
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        var items = found.subList(0, limit);
+        return new Page<>(items, Cursor.after(items.getLast().replayId()));
+    }
+
+    @GetMapping("/{replayId}")
+    ReplayResource one(@PathVariable UUID replayId) {
+        return replays.find(replayId).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There is no such replay."));
+    }
+
+    @PostMapping("/{replayId}/pause")
+    ReplayResource pause(Caller caller, @PathVariable UUID replayId) {
+        return operating.pause(caller.ownerId(), replayId);
+    }
+
+    @PostMapping("/{replayId}/resume")
+    ReplayResource resume(Caller caller, @PathVariable UUID replayId) {
+        var replay = operating.resume(caller.ownerId(), replayId);
+        runner.wake();
+        return replay;
+    }
+
+    @PostMapping("/{replayId}/cancel")
+    ReplayResource cancel(Caller caller, @PathVariable UUID replayId) {
+        return operating.cancel(caller.ownerId(), replayId);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.darkroom.api.replay;
+
+import dev.darkroom.api.audit.Audit;
+import dev.darkroom.api.replay.StepRows.Item;
+import dev.darkroom.api.replay.StepRows.Running;
+import dev.darkroom.api.replay.StepRows.Settled;
+import dev.darkroom.api.run.NewRuns;
+import dev.darkroom.api.run.NewRuns.By;
+import dev.darkroom.api.run.NewRuns.Failed;
+import dev.darkroom.generation.GenerationRow;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Moves the running replay on by one step. The step is one transaction under the lock of the replay's row: new runs,
+/// their work records, settled dead letters and items stand together or not at all, so a process that dies in the
+/// middle leaves nothing half done, and no two instances take the same step.
+final class Steps {
+
+    private static final Logger log = LoggerFactory.getLogger(Steps.class);
+    /// Most replays of one generation.
+    private static final int CAP = 5;
+    /// Between two looks at the canaries.
+    private static final Duration CANARY_LOOK = Duration.ofMillis(250);
+
+    private static final Duration AT_ONCE = Duration.ZERO;
+
+    /// Until the next look when nothing runs here.
+    static final Duration IDLE = Duration.ofSeconds(1);
+
+    private final TransactionTemplate transaction;
+    private final Replays replays;
+    private final StepRows rows;
+    private final NewRuns runs;
+    private final Audit audit;
+    private final MeterRegistry meters;
+
+    Steps(
+            TransactionTemplate transaction,
+            Replays replays,
+            StepRows rows,
+            NewRuns runs,
+            Audit audit,
+            MeterRegistry meters) {
+        this.transaction = transaction;
+        this.replays = replays;
+        this.rows = rows;
+        this.runs = runs;
+        this.audit = audit;
+        this.meters = meters;
+    }
+
+    /// @return how long until it is worth looking again
+    Duration tick() {
+        var taken = transaction.execute(_ -> rows.lock().map(this::step).orElse(new Taken(IDLE, 0, 0)));
+        meters.counter("darkroom.replay.items", "outcome", "begun").increment(taken.begun());
+        meters.counter("darkroom.replay.items", "outcome", "left-out").increment(taken.leftOut());
+        return taken.next();
+    }
+
+    private record Taken(Duration next, int begun, int leftOut) {}
+
+    private Taken step(Running replay) {
+        if (replay.dueAt().isAfter(replay.now())) {
+            return new Taken(Duration.between(replay.now(), replay.dueAt()), 0, 0);
+        }
+        var next = NextStep.of(
+                rows.canaries(replay), rows.waiting(replay.id()), replay.pace().portion());
+        return switch (next) {
+            case NextStep.Begin(int most) -> begin(replay, most);
+            case NextStep.Await() -> {
+                rows.due(replay.id(), replay.now().plus(CANARY_LOOK));
+                yield new Taken(CANARY_LOOK, 0, 0);
+            }
+            case NextStep.Stop() -> {
+                replays.giveBack(replay.id());
+                yield end(replay, ReplayState.STOPPED, "replay.stopped");
+            }
+            case NextStep.Finish() -> end(replay, ReplayState.DONE, "replay.done");
+        };
+    }
+
+    private Taken begin(Running replay, int most) {
+        var items = rows.next(replay.id(), most);
+        var begun = runs
+                .begin(
+                        items.stream()
+                                .filter(Item::held)
+                                .map(item -> new Failed(item.generationId(), item.run()))
+                                .toList(),
+                        By.OPERATOR,
+                        CAP)
+                .stream()
+                .collect(Collectors.toMap(GenerationRow::id, Function.identity()));
+        var settled = judged(items, begun);
+        rows.settle(replay.id(), settled);
+        var due = replay.pace().after(replay.dueAt(), replay.now(), items.size());
+        rows.due(replay.id(), due);
+        var wait = Duration.between(replay.now(), due);
+        return new Taken(wait.isNegative() ? AT_ONCE : wait, begun.size(), items.size() - begun.size());
+    }
+
+    /// How those stand that did not begin is read after the attempt: what stopped it is visible by then.
+    private List<Settled> judged(List<Item> items, Map<?, GenerationRow> begun) {
+        var leftOut = items.stream().filter(item -> !begun(item, begun)).toList();
+        var standings = rows.standings(leftOut);
+        return items.stream()
+                .map(item -> new Settled(
+                        item,
+                        begun(item, begun)
+                                ? Verdict.BEGUN
+                                : item.held()
+                                        ? Verdict.leftOut(item.run(), standings.get(item.generationId()), CAP)
+                                        : Verdict.TAKEN_AWAY))
+                .toList();
+    }
+
+    private static boolean begun(Item item, Map<?, GenerationRow> begun) {
+        var row = begun.get(item.generationId());
+        return item.held() && row != null && row.run() == item.run() + 1;
+    }
+
+    private Taken end(Running replay, ReplayState as, String action) {
+        replays.end(replay.id(), as);
+        var ended = replays.find(replay.id()).orElseThrow();
+        audit.record(
+                replay.requestedBy(),
+                action,
+                replay.id().toString(),
+                Map.of("total", ended.total(), "done", ended.done(), "failed", ended.failed()));
+        log.atInfo()
+                .addKeyValue("replayId", replay.id())
+                .addKeyValue("state", as)
+                .addKeyValue("total", ended.total())
+                .addKeyValue("done", ended.done())
+                .addKeyValue("failed", ended.failed())
+                .log("a replay has ended");
+        return new Taken(AT_ONCE, 0, 0);
+    }
+}

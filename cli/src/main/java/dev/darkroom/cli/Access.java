@@ -1,0 +1,61 @@
+package dev.darkroom.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where the API is, and as whom it is asked.
+record Access(URI api, Credential credential) {
+
+    sealed interface Credential {}
+
+    /// An API key or an access token.
+    record Bearer(String text) implements Credential {}
+
+    record Account(String email, String password) implements Credential {}
+
+    private static final String RUN_EMAIL = "operator@darkroom.local";
+
+    /// @param home the folder that `./run` keeps `.darkroom` in
+    /// @throws Refused without any credential
+    static Access from(Map<String, String> env, Path home) {
+        return new Access(address(env.getOrDefault("DARKROOM_URL", "")), credential(env, home));
+    }
+
+    private static URI address(String text) {
+        var base = text.isBlank() ? "http://localhost:8080" : text.strip().replaceFirst("/+$", "");
+        try {
+            var address = URI.create(base);
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException other) {
+            // told below
+        }
+        throw new Refused(0, "DARKROOM_URL is no http address: " + text);
+    }
+
+    private static Credential credential(Map<String, String> env, Path home) {
+        var token = env.getOrDefault("DARKROOM_TOKEN", "").strip();
+        if (!token.isEmpty()) {
+            return new Bearer(token);
+        }
+        var email = env.getOrDefault("DARKROOM_OPERATOR_EMAIL", "").strip();
+        var password = env.getOrDefault("DARKROOM_OPERATOR_PASSWORD", "");
+        if (!email.isEmpty() && !password.isEmpty()) {
+            return new Account(email, password);
+        }
+        var kept = home.resolve(".darkroom/keys/operator-password");
+        try {
+            if (email.isEmpty() && password.isEmpty() && Files.exists(kept)) {
+                return new Account(RUN_EMAIL, Files.readString(kept).strip());
+            }
+        } catch (IOException unreadable) {
+            throw new Refused(0, "cannot read " + kept);
+        }
+        throw new Refused(0, "say who asks: DARKROOM_TOKEN, or DARKROOM_OPERATOR_EMAIL and DARKROOM_OPERATOR_PASSWORD");
+    }
+}
