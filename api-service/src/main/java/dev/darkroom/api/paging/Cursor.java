@@ -1,4 +1,4 @@
-package dev.darkroom.api.read;
+package dev.darkroom.api.paging;
 
 import dev.darkroom.web.Problem;
 import java.nio.charset.StandardCharsets;
@@ -7,17 +7,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Where a list goes on. Opaque to clients, so that what is inside may change.
-final class Cursor {
+public final class Cursor {
 
     private Cursor() {}
 
-    static String after(Object position) {
+    public static String after(Object position) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(position.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
-    static @Nullable UUID uuid(@Nullable String cursor) {
+    public static @Nullable UUID uuid(@Nullable String cursor) {
         try {
             return cursor == null ? null : UUID.fromString(text(cursor));
         } catch (IllegalArgumentException foreign) {
@@ -26,7 +26,7 @@ final class Cursor {
     }
 
     /// Zero without a cursor.
-    static int number(@Nullable String cursor) {
+    public static int number(@Nullable String cursor) {
         try {
             return cursor == null ? 0 : Math.max(0, Integer.parseInt(text(cursor)));
         } catch (IllegalArgumentException foreign) {
