@@ -6,6 +6,10 @@ alter table generation add column replay_count int not null default 0;
 -- What is overdue, whoever holds it. As small as the backlog.
 create index generation_overdue on generation (deadline) where stage is not null;
 
+-- generation_run: when the run after this one began, and who asked for it. Written by api-service, as it begins that run.
+alter table generation_run add column rerun_at timestamptz;
+alter table generation_run add column rerun_by text constraint generation_run_rerun_by check (rerun_by in ('OWNER', 'OPERATOR'));
+
 -- outbox: a record that could not be read goes on exactly as it came, perhaps without a key.
 alter table outbox add column raw bytea;
 alter table outbox alter column record_key drop not null;

@@ -53,12 +53,12 @@ final class ApiClient {
                 post("/api/token", credentials).text("accessToken"));
     }
 
-    /// Somebody who has an account already.
+    /// Signs in somebody who has an account.
     Owner signIn(String email, String password) {
         var token = post("/api/token", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}")
                 .text("accessToken");
-        var account = get("/api/account/me", "Authorization", "Bearer " + token);
-        return new Owner(UUID.fromString(account.text("accountId")), token);
+        var id = get("/api/account/me", "Authorization", "Bearer " + token).text("accountId");
+        return new Owner(UUID.fromString(id), token);
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

@@ -17,12 +17,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Accepting and reading over HTTP, with a real database and without a broker: that is how far acceptance needs to go.
+/// Accepting and reading over HTTP, with a real database and without a broker: that is how far acceptance needs
+/// to go.
 @RealParts(kafka = false)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class GenerationApiTest {
@@ -34,6 +37,9 @@ class GenerationApiTest {
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private HealthEndpoint health;
 
     private ApiClient api;
     private Owner ann;
@@ -58,6 +64,14 @@ class GenerationApiTest {
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.json()).isEqualTo(accepted.json());
         assertThat(read.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void the_service_is_ready_although_no_broker_answers() {
+        var readiness = health.healthForPath("readiness");
+
+        assertThat(readiness).isNotNull();
+        assertThat(readiness.getStatus()).isEqualTo(Status.UP);
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param number runs on over all runs
 /// @param charged whether it counts against the run's attempts
 /// @param outcome SUCCEEDED, RETRYABLE, PERMANENT, REJECTED or ABANDONED; null while it runs
-record AttemptResource(
+public record AttemptResource(
         int run,
         int number,
         boolean charged,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Reads what happened to one generation, oldest first.
-final class Histories {
+public final class Histories {
 
     private final JdbcTemplate jdbc;
 
@@ -27,35 +27,65 @@ final class Histories {
              limit ?
             """;
 
-    List<AttemptResource> attempts(UUID generationId, int after, int limit) {
+    /// @param after number of the attempt before the first one wanted
+    public List<AttemptResource> attempts(UUID generationId, int after, int limit) {
         return jdbc.query(ATTEMPTS, (row, _) -> attempt(row), generationId, after, limit);
     }
 
-    /// Told from the rows that decided it, so it cannot disagree with them. The ordinal keeps events of one instant in
-    /// the order in which they must have happened.
+    /// Told from the rows that decided it, so it cannot disagree with them. The ordinal keeps what happened at
+    /// one instant of a run in the order in which it must have happened.
     private static final String TIMELINE = """
+            with told as (
+                select *
+                  from generation
+                 where id = ?
+            ), attempts as (
+                select attempt.*, lead(attempt.run) over (order by number) is not distinct from attempt.run as went_on
+                  from generation_attempt attempt
+                  join told on told.id = attempt.generation_id
+            ), runs as (
+                select generation_run.*
+                  from generation_run
+                  join told on told.id = generation_run.generation_id
+            )
             select at, type, run, attempt, detail
               from (select created_at as at, 0 as ordinal, 'accepted' as type, 1 as run,
                            null::int as attempt, null::text as detail
-                      from generation where id = ?
+                      from told
                     union all
-                    select started_at, number * 4 + 1, 'attempt-started', run, number, backend
-                      from generation_attempt where generation_id = ?
+                    select started_at, number * 3 + 1, 'attempt-started', run, number, backend
+                      from attempts
                     union all
-                    select finished_at, number * 4 + 2, 'attempt-finished', run, number,
+                    select finished_at, number * 3 + 2, 'attempt-finished', run, number,
                            concat_ws(': ', outcome, error_code, message)
-                      from generation_attempt where generation_id = ? and finished_at is not null
+                      from attempts where finished_at is not null
                     union all
-                    select finished_at, attempts * 4 + 3,
-                           case outcome when 'COMPLETE' then 'completed' else 'failed' end, run, null, failure_code
-                      from generation_run where generation_id = ?) story
-             order by at, ordinal
+                    select attempts.finished_at, number * 3 + 3, 'retry-scheduled', attempts.run, number + 1,
+                           case when not went_on then
+                               'due ' || to_char(told.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                           end
+                      from attempts, told
+                     where attempts.outcome = 'RETRYABLE'
+                       and (went_on or told.stage = 'RETRY_WAIT' and told.attempt = attempts.number)
+                    union all
+                    select finished_at, 2147483647,
+                           case when outcome = 'COMPLETE' then 'completed'
+                                when failure_code = 'CANCELLED' then 'cancelled'
+                                else 'failed'
+                           end,
+                           run, null, failure_code
+                      from runs
+                    union all
+                    select rerun_at, 0, case rerun_by when 'OWNER' then 'retried' else 'replayed' end,
+                           run + 1, null, null
+                      from runs where rerun_at is not null) story
+             order by at, run, ordinal
             offset ?
              limit ?
             """;
 
-    List<TimelineEvent> timeline(UUID id, int skip, int limit) {
-        return jdbc.query(TIMELINE, (row, _) -> event(row), id, id, id, id, skip, limit);
+    public List<TimelineEvent> timeline(UUID id, int skip, int limit) {
+        return jdbc.query(TIMELINE, (row, _) -> event(row), id, skip, limit);
     }
 
     private static AttemptResource attempt(ResultSet row) throws SQLException {

@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that happened to a generation.
 ///
-/// @param type `accepted`, `attempt-started`, `attempt-finished`, `completed` or `failed`
+/// @param type `accepted`, `attempt-started`, `attempt-finished`, `retry-scheduled`, `completed`, `failed`,
+/// `cancelled`,
+///     `retried` (by its owner) or `replayed` (by an operator)
 /// @param attempt null when it concerns no single attempt
-record TimelineEvent(
+public record TimelineEvent(
         Instant at,
         String type,
         int run,

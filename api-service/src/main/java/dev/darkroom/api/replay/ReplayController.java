@@ -1,6 +1,7 @@
 package dev.darkroom.api.replay;
 
-import dev.darkroom.api.read.Cursor;
+import dev.darkroom.api.paging.Cursor;
+import dev.darkroom.api.paging.Paging;
 import dev.darkroom.identity.Caller;
 import dev.darkroom.web.Page;
 import dev.darkroom.web.Problem;
@@ -52,15 +53,8 @@ class ReplayController {
     @GetMapping
     Page<ReplayResource> list(
             @RequestParam(defaultValue = "20") int limit, @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > 100) {
-            throw Problem.invalid("limit", "OUT_OF_RANGE", "Must be 1 to 100.");
-        }
-        var found = replays.page(Cursor.uuid(cursor), limit + 1);
-        if (found.size() <= limit) {
-            return new Page<>(found, null);
-        }
-        var items = found.subList(0, limit);
-        return new Page<>(items, Cursor.after(items.getLast().replayId()));
+        var found = replays.page(Cursor.uuid(cursor), Paging.bounded(limit) + 1);
+        return Paging.page(found, limit, ReplayResource::replayId);
     }
 
     @GetMapping("/{replayId}")

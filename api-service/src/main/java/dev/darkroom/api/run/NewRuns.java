@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Begins new runs of FAILED generations: the same id, a new budget of attempts, a new deadline. Guarded by the run
-/// that
-/// failed, so whoever asks twice, or at the same time, begins one run.
+/// Begins new runs of FAILED generations: the same id, a new budget of attempts, a new deadline. Guarded by the
+/// run that failed, so whoever asks twice, or at the same time, begins one run.
 @Component
 public class NewRuns {
 
@@ -43,7 +42,7 @@ public class NewRuns {
                 select *
                   from unnest(?::uuid[], ?::int[]) as w (id, run)
             ), failed as (
-                select generation.id
+                select generation.id, generation.run
                   from generation
                   join wanted on wanted.id = generation.id
                              and wanted.run = generation.run
@@ -52,6 +51,12 @@ public class NewRuns {
                    and generation.replay_count + ? <= ?
                  order by generation.id
                    for update of generation
+            ), told as (
+                update generation_run
+                   set rerun_at = now(), rerun_by = ?
+                  from failed
+                 where generation_run.generation_id = failed.id
+                   and generation_run.run = failed.run
             )
             update generation
                set status = 'PENDING',
@@ -78,7 +83,8 @@ public class NewRuns {
 
     /// Joins the caller's transaction.
     ///
-    /// @param cap most replays of one generation by operators; an owner's retry neither counts nor is bound by it
+    /// @param cap most replays of one generation by operators; an owner's retry neither counts nor is bound by
+    ///     it
     /// @return those that began; the others are not FAILED in that run any more, or may not run again
     public List<GenerationRow> begin(List<Failed> failed, By by, int cap) {
         if (failed.isEmpty()) {
@@ -92,6 +98,7 @@ public class NewRuns {
                 Column.of(failed, Failed::run),
                 counts,
                 by == By.OPERATOR ? cap : Integer.MAX_VALUE,
+                by.name(),
                 counts);
         outbox.append(begun.stream()
                 .flatMap(row -> Stream.of(

@@ -1,6 +1,8 @@
 package dev.darkroom.notifier.inbox;
 
 import dev.darkroom.notifier.ledger.Streams;
+import dev.darkroom.outbox.Outbox;
+import dev.darkroom.outbox.OutboxMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -14,9 +16,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Stores a batch in one transaction: lock the owners' streams, drop what is known, number the rest, write. The
-/// sessions hear of it after the commit, and of duplicates too: the nudge of the first delivery may have been lost
-/// with the process that took it.
+/// Stores a batch in one transaction: lock the owners' streams, drop what is known, number the rest, write; and
+/// send on, by the outbox, what could not be read. The sessions hear of it after the commit, and of duplicates
+/// too: the nudge of the first delivery may have been lost with the process that took it.
 @Component
 final class Inbox {
 
@@ -25,37 +27,53 @@ final class Inbox {
     private final InboxRows rows;
     private final Streams streams;
     private final TransactionTemplate transaction;
+    private final Outbox outbox;
     private final Nudges nudges;
     private final Counts counts;
 
-    Inbox(InboxRows rows, Streams streams, TransactionTemplate transaction, Nudges nudges, MeterRegistry meters) {
+    Inbox(
+            InboxRows rows,
+            Streams streams,
+            TransactionTemplate transaction,
+            Outbox outbox,
+            Nudges nudges,
+            MeterRegistry meters) {
         this.rows = rows;
         this.streams = streams;
         this.transaction = transaction;
+        this.outbox = outbox;
         this.nudges = nudges;
         this.counts = new Counts(
-                meters.counter("darkroom.notifier.events.inboxed"), meters.counter("darkroom.notifier.duplicates"));
+                meters.counter("darkroom.notifier.events.inboxed"),
+                meters.counter("darkroom.notifier.duplicates"),
+                meters.counter("darkroom.notifier.unreadable"));
     }
 
     /// Returns when every arrival is stored, was stored before, or can never be stored.
     ///
+    /// @param unfit dead letters of the records that came along and could not be read
     /// @throws org.springframework.dao.DataAccessException while the database is away; nobody was told
-    void store(List<Arrival> arrivals) {
+    void store(List<Arrival> arrivals, List<OutboxMessage> unfit) {
         try {
             var owners = arrivals.stream().map(Arrival::ownerId).collect(Collectors.toSet());
-            var stored = inOneTransaction(arrivals, owners).orElseGet(() -> {
+            var stored = inOneTransaction(arrivals, owners, unfit).orElseGet(() -> {
                 // In a transaction of its own: rows added under locks that others wait for could deadlock.
                 streams.open(owners);
-                return inOneTransaction(arrivals, owners).orElseThrow();
+                return inOneTransaction(arrivals, owners, unfit).orElseThrow();
             });
+            counts.unreadable.increment(unfit.size());
             tell(arrivals.size(), stored);
         } catch (DataIntegrityViolationException refused) {
-            storeSmaller(arrivals, refused);
+            if (!unfit.isEmpty()) {
+                storeApart(arrivals, unfit, refused);
+            } else {
+                storeSmaller(arrivals, refused);
+            }
         }
     }
 
     /// Empty when some owner has no stream yet.
-    private Optional<Numbering> inOneTransaction(List<Arrival> arrivals, Set<UUID> owners) {
+    private Optional<Numbering> inOneTransaction(List<Arrival> arrivals, Set<UUID> owners, List<OutboxMessage> unfit) {
         return transaction.execute(_ -> {
             var heads = rows.lock(owners);
             if (heads.size() < owners.size()) {
@@ -65,6 +83,7 @@ final class Inbox {
             if (!numbering.raised().isEmpty()) {
                 rows.write(numbering);
             }
+            outbox.append(unfit);
             return Optional.of(numbering);
         });
     }
@@ -81,6 +100,21 @@ final class Inbox {
         }
     }
 
+    /// What could not be read must not spoil what could.
+    private void storeApart(
+            List<Arrival> arrivals, List<OutboxMessage> unfit, DataIntegrityViolationException refused) {
+        if (arrivals.isEmpty() && unfit.size() == 1) {
+            log.atError()
+                    .addKeyValue("cause", refused.getMostSpecificCause().getMessage())
+                    .log("the database refuses a dead letter for good; its record stays in the topic only");
+            return;
+        }
+        if (!arrivals.isEmpty()) {
+            store(arrivals, List.of());
+        }
+        unfit.forEach(letter -> store(List.of(), List.of(letter)));
+    }
+
     /// One bad row spoils only itself: owner by owner, then row by row.
     private void storeSmaller(List<Arrival> arrivals, DataIntegrityViolationException refused) {
         if (arrivals.size() == 1) {
@@ -93,11 +127,11 @@ final class Inbox {
         }
         var byOwner = arrivals.stream().collect(Collectors.groupingBy(Arrival::ownerId));
         if (byOwner.size() > 1) {
-            byOwner.values().forEach(this::store);
+            byOwner.values().forEach(ofOne -> store(ofOne, List.of()));
         } else {
-            arrivals.forEach(arrival -> store(List.of(arrival)));
+            arrivals.forEach(arrival -> store(List.of(arrival), List.of()));
         }
     }
 
-    private record Counts(Counter inboxed, Counter duplicates) {}
+    private record Counts(Counter inboxed, Counter duplicates, Counter unreadable) {}
 }

@@ -4,8 +4,11 @@ import dev.darkroom.contract.Topics;
 import dev.darkroom.notifier.inbox.Reading.Unreadable;
 import dev.darkroom.notifier.inbox.Reading.Valid;
 import dev.darkroom.notifier.ledger.Outage;
+import dev.darkroom.outbox.OutboxMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/// Takes a poll from Kafka, stores it, and lets its offsets commit. An exception keeps the offsets where they are:
-/// the same poll comes again after a pause.
+/// Takes a poll from Kafka, stores it, and lets its offsets commit. An exception keeps the offsets where they
+/// are: the same poll comes again after a pause.
 @Component
 class InboxListener {
 
@@ -23,32 +26,34 @@ class InboxListener {
     private static final Logger log = LoggerFactory.getLogger(InboxListener.class);
 
     private final Inbox inbox;
+    private final Supplier<UUID> ids;
     private final Outage outage = new Outage(log, "events wait in Kafka and are tried again");
 
-    InboxListener(Inbox inbox) {
+    InboxListener(Inbox inbox, Supplier<UUID> ids) {
         this.inbox = inbox;
+        this.ids = ids;
     }
 
     @KafkaListener(id = ID, topics = Topics.EVENTS, groupId = "notifier-inbox", batch = "true", autoStartup = "false")
     void on(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll) {
         var arrivals = new ArrayList<Arrival>(poll.size());
+        var unfit = new ArrayList<OutboxMessage>();
         for (var record : poll) {
             switch (RecordReader.read(record)) {
                 case Valid(var arrival) -> arrivals.add(arrival);
-                case Unreadable(var why) ->
+                case Unreadable(var why) -> {
                     log.atError()
                             .addKeyValue("topic", record.topic())
                             .addKeyValue("partition", record.partition())
                             .addKeyValue("offset", record.offset())
                             .addKeyValue("why", why)
-                            .log("unreadable event; it is skipped and stays in the topic");
+                            .log("unreadable event; it becomes a dead letter, and the others go on");
+                    unfit.add(Unfit.letter(ids.get(), record, why));
+                }
             }
         }
-        if (arrivals.isEmpty()) {
-            return;
-        }
         try {
-            inbox.store(arrivals);
+            inbox.store(arrivals, unfit);
             outage.over();
         } catch (RuntimeException notStored) {
             outage.met(notStored);

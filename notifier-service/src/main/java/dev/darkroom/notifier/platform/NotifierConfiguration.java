@@ -4,6 +4,8 @@ import com.fasterxml.uuid.Generators;
 import dev.darkroom.notifier.sessions.SessionRules;
 import dev.darkroom.notifier.ticket.SocketAddress;
 import dev.darkroom.notifier.ticket.Tickets;
+import dev.darkroom.outbox.Outbox;
+import dev.darkroom.outbox.RelayBell;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
@@ -43,6 +45,13 @@ class NotifierConfiguration {
                         (text, digit) -> text.append(Character.forDigit(digit, 36)),
                         StringBuilder::append)
                 .toString();
+    }
+
+    /// Written here, emptied by the relays of the other services, which look by themselves: this bell wakes
+    /// nobody.
+    @Bean
+    Outbox outbox(JdbcTemplate jdbc) {
+        return new Outbox(jdbc, new RelayBell());
     }
 
     @Bean

@@ -1,10 +1,16 @@
 package dev.darkroom.notifier.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.contract.DeadLetterHeaders;
+import dev.darkroom.contract.Topics;
 import dev.darkroom.notifier.ledger.Streams;
+import dev.darkroom.outbox.Outbox;
+import dev.darkroom.outbox.OutboxMessage;
+import dev.darkroom.outbox.RelayBell;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import dev.darkroom.wire.WireJson;
@@ -21,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,8 @@ import org.springframework.transaction.TransactionException;
 
 @RealParts(kafka = false)
 class InboxTest {
+
+    private static final byte[] NO_TEXT = {(byte) 0xff, 0, (byte) 0xfe};
 
     private final HikariDataSource pool;
     private final JdbcTemplate jdbc;
@@ -49,13 +58,14 @@ class InboxTest {
                 new InboxRows(sql),
                 new Streams(sql, () -> "e1"),
                 Database.transactions(source),
+                new Outbox(sql, new RelayBell()),
                 (owner, head, _) -> nudged.merge(owner, head, Math::max),
                 meters);
     }
 
     @BeforeEach
     void empty() {
-        jdbc.execute("truncate notification, notification_stream");
+        jdbc.execute("truncate notification, notification_stream, outbox");
     }
 
     @AfterEach
@@ -67,8 +77,8 @@ class InboxTest {
     void an_owners_events_are_numbered_from_one_without_a_hole() {
         var one = UUID.randomUUID();
         var other = UUID.randomUUID();
-        inbox.store(List.of(Arrivals.of(one), Arrivals.of(other), Arrivals.of(one)));
-        inbox.store(List.of(Arrivals.of(one)));
+        store(List.of(Arrivals.of(one), Arrivals.of(other), Arrivals.of(one)));
+        store(List.of(Arrivals.of(one)));
 
         assertThat(seqs(one)).containsExactly(1L, 2L, 3L);
         assertThat(seqs(other)).containsExactly(1L);
@@ -78,7 +88,7 @@ class InboxTest {
     @Test
     void the_stored_envelope_carries_its_own_number() {
         var owner = UUID.randomUUID();
-        inbox.store(List.of(Arrivals.of(owner), Arrivals.of(owner)));
+        store(List.of(Arrivals.of(owner), Arrivals.of(owner)));
 
         assertThat(jdbc.queryForList("select envelope from notification order by seq", String.class))
                 .map(text -> WireJson.mapper().readTree(text).get("sequence").stringValue())
@@ -90,10 +100,10 @@ class InboxTest {
         var owner = UUID.randomUUID();
         var first = Arrivals.of(owner);
         var second = Arrivals.of(owner);
-        inbox.store(List.of(first, first, second));
+        store(List.of(first, first, second));
         nudged.clear();
 
-        inbox.store(List.of(second, first));
+        store(List.of(second, first));
 
         assertThat(seqs(owner)).containsExactly(1L, 2L);
         assertThat(nudged).containsExactly(Map.entry(owner, 2L));
@@ -106,7 +116,7 @@ class InboxTest {
         var event = UUID.randomUUID();
         var one = UUID.randomUUID();
         var other = UUID.randomUUID();
-        inbox.store(List.of(Arrivals.of(one, event, "{}"), Arrivals.of(other, event, "{}")));
+        store(List.of(Arrivals.of(one, event, "{}"), Arrivals.of(other, event, "{}")));
 
         assertThat(seqs(one)).containsExactly(1L);
         assertThat(seqs(other)).containsExactly(1L);
@@ -137,12 +147,16 @@ class InboxTest {
         }
     }
 
+    private void store(List<Arrival> arrivals) {
+        inbox.store(arrivals, List.of());
+    }
+
     /// A deadlock is one transaction's failure, as in the service, where the poll is tried again.
     private void inBatches(List<Arrival> arrivals) {
         var random = RandomGenerator.getDefault();
         for (int from = 0; from < arrivals.size(); ) {
             int to = Math.min(arrivals.size(), from + 1 + random.nextInt(60));
-            inbox.store(arrivals.subList(from, to));
+            store(arrivals.subList(from, to));
             from = to;
         }
     }
@@ -152,10 +166,55 @@ class InboxTest {
         var one = UUID.randomUUID();
         var other = UUID.randomUUID();
         var refused = Arrivals.ofType(one, UUID.randomUUID(), "nul\u0000byte", "{}");
-        inbox.store(List.of(Arrivals.of(one), refused, Arrivals.of(one), Arrivals.of(other)));
+        store(List.of(Arrivals.of(one), refused, Arrivals.of(one), Arrivals.of(other)));
 
         assertThat(seqs(one)).containsExactly(1L, 2L);
         assertThat(seqs(other)).containsExactly(1L);
+    }
+
+    @Test
+    void what_cannot_be_read_leaves_as_a_dead_letter_in_the_same_transaction() {
+        var owner = UUID.randomUUID();
+        var record = new ConsumerRecord<byte[], byte[]>(Topics.EVENTS, 4, 17, NO_TEXT, new byte[600 * 1024]);
+        record.headers().add("ce_type", "no\u0000type".getBytes(UTF_8));
+        record.headers().add("ce_id", "17".getBytes(UTF_8));
+        record.headers().add(DeadLetterHeaders.ORIGINAL_PARTITION, "lies".getBytes(UTF_8));
+
+        inbox.store(List.of(Arrivals.of(owner)), List.of(Unfit.letter(UUID.randomUUID(), record, "why not")));
+
+        assertThat(seqs(owner)).containsExactly(1L);
+        var letter = jdbc.queryForMap("select topic, record_key, headers::text, length(raw) as length from outbox");
+        assertThat(letter)
+                .containsEntry("topic", Topics.DEAD_LETTERS)
+                .containsEntry("record_key", null)
+                .containsEntry("length", 512 * 1024);
+        var headers = WireJson.mapper().readTree((String) letter.get("headers"));
+        assertThat(headers.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "ce_id",
+                        DeadLetterHeaders.FAILURE_CODE,
+                        DeadLetterHeaders.EXCEPTION_MESSAGE,
+                        DeadLetterHeaders.ORIGINAL_TOPIC,
+                        DeadLetterHeaders.ORIGINAL_PARTITION,
+                        DeadLetterHeaders.ORIGINAL_OFFSET,
+                        DeadLetterHeaders.ORIGINAL_TIMESTAMP,
+                        DeadLetterHeaders.TRUNCATED);
+        assertThat(headers.get(DeadLetterHeaders.ORIGINAL_PARTITION).stringValue())
+                .isEqualTo("4");
+        assertThat(headers.get(DeadLetterHeaders.ORIGINAL_OFFSET).stringValue()).isEqualTo("17");
+        assertThat(headers.get(DeadLetterHeaders.TRUNCATED).stringValue()).isEqualTo("614400");
+    }
+
+    @Test
+    void a_dead_letter_that_the_database_refuses_stops_nobody() {
+        var owner = UUID.randomUUID();
+        var refused = OutboxMessage.raw(UUID.randomUUID(), "nul\u0000", null, Map.of(), NO_TEXT);
+        var fine = OutboxMessage.raw(UUID.randomUUID(), Topics.DEAD_LETTERS, null, Map.of(), NO_TEXT);
+
+        inbox.store(List.of(Arrivals.of(owner)), List.of(refused, fine));
+
+        assertThat(seqs(owner)).containsExactly(1L);
+        assertThat(jdbc.queryForList("select topic from outbox", String.class)).containsExactly(Topics.DEAD_LETTERS);
     }
 
     @Test
@@ -165,7 +224,7 @@ class InboxTest {
         away.setConnectionTimeout(300);
         away.setInitializationFailTimeout(-1);
         try (away) {
-            assertThatThrownBy(() -> inbox(away).store(List.of(Arrivals.of(UUID.randomUUID()))))
+            assertThatThrownBy(() -> inbox(away).store(List.of(Arrivals.of(UUID.randomUUID())), List.of()))
                     .isInstanceOfAny(DataAccessException.class, TransactionException.class);
         }
         assertThat(nudged).isEmpty();

@@ -307,6 +307,13 @@ class DeliveryTest {
 
             assertThat(client.seqs()).containsExactly(1L, 2L);
         }
+        assertThat(database.jdbc()
+                        .queryForList(
+                                "select headers ->> 'kafka_dlt-exception-message' from outbox"
+                                        + " where topic = 'generation.dlt' and record_key = ? order by id",
+                                String.class,
+                                owner.toString()))
+                .containsExactly("value is no JSON", "header ce_id is missing");
     }
 
     @Test

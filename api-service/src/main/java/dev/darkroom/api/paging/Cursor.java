@@ -1,4 +1,4 @@
-package dev.darkroom.api.read;
+package dev.darkroom.api.paging;
 
 import dev.darkroom.web.Problem;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ public final class Cursor {
     }
 
     /// Zero without a cursor.
-    static int number(@Nullable String cursor) {
+    public static int number(@Nullable String cursor) {
         try {
             return cursor == null ? 0 : Math.max(0, Integer.parseInt(text(cursor)));
         } catch (IllegalArgumentException foreign) {
