@@ -65,7 +65,7 @@ class ReplayApiTest {
         var started = start("{\"filter\":{\"fingerprint\":\"" + outage + "\"},\"ratePerSecond\":500}");
         assertThat(started.status()).isEqualTo(202);
         assertThat(started.json().get("total").asInt()).isEqualTo(40);
-        assertThat(started.header("Location")).isEqualTo("/api/ops/replay/" + started.text("replayId"));
+        assertThat(started.header("Location")).endsWith("/api/ops/replay/" + started.text("replayId"));
         eventually(() -> assertThat(read(started).text("state")).isEqualTo("DONE"));
 
         assertThat(read(started).json().get("done").asInt()).isEqualTo(40);

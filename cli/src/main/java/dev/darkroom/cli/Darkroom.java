@@ -98,7 +98,7 @@ public final class Darkroom {
                 list(
                         api.get("/api/ops/audit", Map.of("limit", Integer.toString(limit))),
                         "at",
-                        "actorId",
+                        "actorEmail",
                         "action",
                         "subject",
                         "detail");

@@ -9,6 +9,7 @@ import dev.darkroom.web.ProblemCode;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,11 +28,14 @@ class ReplayController {
     private final Operating operating;
     private final Replays replays;
     private final ReplayRunner runner;
+    private final URI publicUrl;
 
-    ReplayController(Operating operating, Replays replays, ReplayRunner runner) {
+    ReplayController(
+            Operating operating, Replays replays, ReplayRunner runner, @Value("${darkroom.public-url}") URI publicUrl) {
         this.operating = operating;
         this.replays = replays;
         this.runner = runner;
+        this.publicUrl = publicUrl;
     }
 
     @PostMapping
@@ -46,7 +50,7 @@ class ReplayController {
         var replay = operating.start(caller.ownerId(), order);
         runner.wake();
         return ResponseEntity.accepted()
-                .location(URI.create("/api/ops/replay/" + replay.replayId()))
+                .location(URI.create(publicUrl + "/api/ops/replay/" + replay.replayId()))
                 .body(replay);
     }
 

@@ -117,11 +117,12 @@ final class StepRows {
         return found;
     }
 
-    /// An item that waits and its dead letter, moved on together. A dead letter that is not REPLAYING any more was
-    /// taken out of our hands and keeps its state.
+    /// Items and their dead letters, moved on together. That an item waits needs no guard: only a step moves
+    /// items, under the replay's lock; and a guard would invite a scan of all that wait, for these few. A dead
+    /// letter that is not REPLAYING any more was taken out of our hands and keeps its state.
     private static final String SETTLE = """
             with settled as (
-                select *
+                select ?::uuid as replay_id, s.*
                   from unnest(?::int[], ?::uuid[], ?::text[], ?::text[])
                        as s (ordinal, dead_letter_id, dead_letter_state, reason)
             ), moved as (
@@ -129,9 +130,8 @@ final class StepRows {
                    set state = case when settled.reason is null then 'DONE' else 'FAILED' end,
                        reason = settled.reason
                   from settled
-                 where replay_item.replay_id = ?
+                 where replay_item.replay_id = settled.replay_id
                    and replay_item.ordinal = settled.ordinal
-                   and replay_item.state = 'WAITING'
             )
             update dead_letter
                set state = settled.dead_letter_state,
@@ -144,11 +144,11 @@ final class StepRows {
     void settle(UUID replayId, List<Settled> settled) {
         jdbc.update(
                 SETTLE,
+                replayId,
                 Column.of(settled, one -> one.item().ordinal()),
                 Column.of(settled, one -> one.item().deadLetterId()),
                 Column.of(settled, one -> one.verdict().deadLetter()),
-                Column.of(settled, one -> one.verdict().reason()),
-                replayId);
+                Column.of(settled, one -> one.verdict().reason()));
     }
 
     record Settled(Item item, Verdict verdict) {}
