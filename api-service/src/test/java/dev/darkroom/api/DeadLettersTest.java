@@ -312,9 +312,54 @@ class DeadLettersTest {
     }
 
     @Test
+    void the_overview_the_workers_and_the_story_tell_what_is_under_way() {
+        var waiting = Generations.accepted(ann);
+        jdbc.update("update generation set deadline = deadline - interval '1 day' where id = ?", waiting);
+        var held = Generations.accepted(ann);
+        var worker = generations.claimed(held);
+        jdbc.update("""
+                insert into worker (id, name, breakers)
+                values (?, 'w1', '[{"backend":"openai","state":"OPEN","reason":"CONFIGURATION"}]')
+                """, worker);
+        var failed = failed();
+        dead(failed, 1, "answered 401", Map.of());
+        awaitLetter(failed);
+
+        var overview = boss.get("/api/ops/overview").json();
+        assertThat(overview.at("/pending/byStage").propertyNames())
+                .containsExactly("QUEUED", "MODERATING", "GENERATING", "RETRY_WAIT");
+        assertThat(overview.at("/pending/byStage/GENERATING").asInt()).isEqualTo(1);
+        assertThat(overview.at("/pending/oldestGenerationId").asString()).isEqualTo(waiting.toString());
+        assertThat(overview.at("/breakers/0/reason").asString()).isEqualTo("CONFIGURATION");
+        assertThat(overview.at("/deadLetters/AI_SERVER_REFUSED").asInt()).isPositive();
+        assertThat(overview.at("/outbox/oldestAgeSeconds").asDouble()).isNotNegative();
+
+        var workers = boss.get("/api/ops/worker").json().get("items");
+        assertThat(workers).hasSize(1);
+        assertThat(workers.get(0).get("jobsInHand").asInt()).isEqualTo(1);
+        assertThat(workers.get(0).get("goneAt").isNull()).isTrue();
+
+        var story = boss.get("/api/ops/generation/" + failed).json();
+        assertThat(story.get("ownerId").asString()).isEqualTo(ann.id().toString());
+        assertThat(story.at("/generation/status").asString()).isEqualTo("FAILED");
+        assertThat(story.get("attempts")).hasSize(1);
+        assertThat(story.get("events")).hasSize(4);
+        assertThat(story.at("/deadLetters/0/state").asString()).isEqualTo("OPEN");
+        assertThat(boss.get("/api/ops/generation/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void nobody_but_operators_sees_or_changes_anything() {
         var anything = UUID.randomUUID();
-        for (var path : List.of("/dead-letter", "/dead-letter/group", "/dead-letter/" + anything, "/audit")) {
+        for (var path : List.of(
+                "/dead-letter",
+                "/dead-letter/group",
+                "/dead-letter/" + anything,
+                "/audit",
+                "/overview",
+                "/worker",
+                "/generation/" + anything)) {
             assertThat(ann.get("/api/ops" + path).status()).isEqualTo(403);
             assertThat(ann.get("/api/ops" + path).text("code")).isEqualTo("FORBIDDEN");
             assertThat(new ApiClient(port).get("/api/ops" + path).status()).isEqualTo(401);
