@@ -10,6 +10,7 @@ import dev.darkroom.contract.Topics;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.testkit.Broker;
+import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -222,6 +223,27 @@ class DeadLettersTest {
         assertThat(kept.get("failureCode").asString()).isEqualTo("UNREADABLE_RECORD");
         assertThat(boss.get("/api/ops/dead-letter/" + kept.get("id").asString()).text("payload"))
                 .contains(poisoned.toString());
+    }
+
+    @Test
+    void letters_wait_in_kafka_while_the_database_is_away(Database database) throws Exception {
+        var id = failed();
+        var slash = database.url().lastIndexOf('/') + 1;
+        var name = database.url().substring(slash);
+        var elsewhere = new Database(
+                        database.url().substring(0, slash) + "postgres", database.user(), database.password())
+                .jdbc();
+        elsewhere.execute("alter database " + name + " allow_connections false");
+        try {
+            elsewhere.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", name);
+            send(null, work(id, 1), Map.of(DeadLetterHeaders.FAILURE_CODE, bytes("AI_SERVER_REFUSED")));
+            assertThat(boss.get("/api/ops/dead-letter").status()).isEqualTo(503);
+        } finally {
+            elsewhere.execute("alter database " + name + " allow_connections true");
+        }
+
+        eventually(() -> assertThat(boss.get("/api/ops/dead-letter").status()).isEqualTo(200));
+        awaitLetter(id);
     }
 
     @Test
