@@ -10,6 +10,7 @@ import dev.darkroom.contract.Topics;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.testkit.Broker;
+import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -225,6 +226,27 @@ class DeadLettersTest {
     }
 
     @Test
+    void letters_wait_in_kafka_while_the_database_is_away(Database database) throws Exception {
+        var id = failed();
+        var slash = database.url().lastIndexOf('/') + 1;
+        var name = database.url().substring(slash);
+        var elsewhere = new Database(
+                        database.url().substring(0, slash) + "postgres", database.user(), database.password())
+                .jdbc();
+        elsewhere.execute("alter database " + name + " allow_connections false");
+        try {
+            elsewhere.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?", name);
+            send(null, work(id, 1), Map.of(DeadLetterHeaders.FAILURE_CODE, bytes("AI_SERVER_REFUSED")));
+            assertThat(boss.get("/api/ops/dead-letter").status()).isEqualTo(503);
+        } finally {
+            elsewhere.execute("alter database " + name + " allow_connections true");
+        }
+
+        eventually(() -> assertThat(boss.get("/api/ops/dead-letter").status()).isEqualTo(200));
+        awaitLetter(id);
+    }
+
+    @Test
     void operators_filter_page_and_group() {
         var ids = List.of(failed(), failed(), failed());
         ids.forEach(id -> dead(id, 1, "attempt " + id + " was refused", Map.of()));
@@ -312,9 +334,54 @@ class DeadLettersTest {
     }
 
     @Test
+    void the_overview_the_workers_and_the_story_tell_what_is_under_way() {
+        var waiting = Generations.accepted(ann);
+        jdbc.update("update generation set deadline = deadline - interval '1 day' where id = ?", waiting);
+        var held = Generations.accepted(ann);
+        var worker = generations.claimed(held);
+        jdbc.update("""
+                insert into worker (id, name, breakers)
+                values (?, 'w1', '[{"backend":"openai","state":"OPEN","reason":"CONFIGURATION"}]')
+                """, worker);
+        var failed = failed();
+        dead(failed, 1, "answered 401", Map.of());
+        awaitLetter(failed);
+
+        var overview = boss.get("/api/ops/overview").json();
+        assertThat(overview.at("/pending/byStage").propertyNames())
+                .containsExactly("QUEUED", "MODERATING", "GENERATING", "RETRY_WAIT");
+        assertThat(overview.at("/pending/byStage/GENERATING").asInt()).isEqualTo(1);
+        assertThat(overview.at("/pending/oldestGenerationId").asString()).isEqualTo(waiting.toString());
+        assertThat(overview.at("/breakers/0/reason").asString()).isEqualTo("CONFIGURATION");
+        assertThat(overview.at("/deadLetters/AI_SERVER_REFUSED").asInt()).isPositive();
+        assertThat(overview.at("/outbox/oldestAgeSeconds").asDouble()).isNotNegative();
+
+        var workers = boss.get("/api/ops/worker").json().get("items");
+        assertThat(workers).hasSize(1);
+        assertThat(workers.get(0).get("jobsInHand").asInt()).isEqualTo(1);
+        assertThat(workers.get(0).get("goneAt").isNull()).isTrue();
+
+        var story = boss.get("/api/ops/generation/" + failed).json();
+        assertThat(story.get("ownerId").asString()).isEqualTo(ann.id().toString());
+        assertThat(story.at("/generation/status").asString()).isEqualTo("FAILED");
+        assertThat(story.get("attempts")).hasSize(1);
+        assertThat(story.get("events")).hasSize(4);
+        assertThat(story.at("/deadLetters/0/state").asString()).isEqualTo("OPEN");
+        assertThat(boss.get("/api/ops/generation/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void nobody_but_operators_sees_or_changes_anything() {
         var anything = UUID.randomUUID();
-        for (var path : List.of("/dead-letter", "/dead-letter/group", "/dead-letter/" + anything, "/audit")) {
+        for (var path : List.of(
+                "/dead-letter",
+                "/dead-letter/group",
+                "/dead-letter/" + anything,
+                "/audit",
+                "/overview",
+                "/worker",
+                "/generation/" + anything)) {
             assertThat(ann.get("/api/ops" + path).status()).isEqualTo(403);
             assertThat(ann.get("/api/ops" + path).text("code")).isEqualTo("FORBIDDEN");
             assertThat(new ApiClient(port).get("/api/ops" + path).status()).isEqualTo(401);

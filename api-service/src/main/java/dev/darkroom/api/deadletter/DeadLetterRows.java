@@ -37,11 +37,12 @@ class DeadLetterRows {
     /// Locks the generations until the end of the transaction, so that no new run of one begins unseen. Those
     /// that do not exist are absent.
     Set<UUID> lock(List<Letter> letters) {
-        var named = letters.stream().filter(letter -> letter.run() != null).toList();
-        return named.isEmpty()
-                ? Set.of()
-                : new HashSet<>(jdbc.query(LOCK, (row, _) -> row.getObject("id", UUID.class), (Object)
-                        Column.of(named, DeadLetterRows::generationId)));
+        var named = Column.of(
+                letters.stream().filter(letter -> letter.run() != null).toList(), DeadLetterRows::generationId);
+        if (named.length == 0) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.query(LOCK, (row, _) -> row.getObject("id", UUID.class), (Object) named));
     }
 
     private static final String COLUMNS = """
@@ -54,9 +55,9 @@ class DeadLetterRows {
               as\s""" + COLUMNS;
 
     private static final String STORE_OF_RUNS = """
-            insert into dead_letter (id, generation_id, run, owner_id, state, failure_code, error_code, http_status, backend,
-                                     fingerprint, message, replay_count, origin_topic, origin_partition, origin_offset,
-                                     record_key, headers, payload)
+            insert into dead_letter (id, generation_id, run, owner_id, state, failure_code, error_code, http_status,
+                                     backend, fingerprint, message, replay_count, origin_topic, origin_partition,
+                                     origin_offset, record_key, headers, payload)
             select a.id, a.generation_id, a.run, generation.owner_id,
                    case when generation.run > a.run then 'SUPERSEDED' else 'OPEN' end,
                    a.failure_code, a.error_code, a.http_status, a.backend, a.fingerprint, a.message,

@@ -33,8 +33,7 @@ class DeadLetterStart implements SmartLifecycle {
         while (true) {
             try {
                 topics.ensure();
-                container.start();
-                log.info("projecting dead letters");
+                open();
                 return;
             } catch (InterruptedException stop) {
                 return;
@@ -51,6 +50,14 @@ class DeadLetterStart implements SmartLifecycle {
             } catch (InterruptedException stop) {
                 return;
             }
+        }
+    }
+
+    /// Unless the service has been told to stop meanwhile.
+    private synchronized void open() {
+        if (starting != null) {
+            container.start();
+            log.info("projecting dead letters");
         }
     }
 

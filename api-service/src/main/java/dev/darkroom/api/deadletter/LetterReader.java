@@ -62,7 +62,9 @@ final class LetterReader {
     private static @Nullable Run run(byte[] payload) {
         try {
             var work = WireJson.mapper().readValue(payload, GenerationRequested.class);
-            return work == null || work.generationId() == null ? null : new Run(work.generationId(), work.run());
+            return work == null || work.generationId() == null || work.run() < 1
+                    ? null
+                    : new Run(work.generationId(), work.run());
         } catch (JacksonException | IllegalArgumentException unreadable) {
             return null;
         }

@@ -40,6 +40,17 @@ public final class GenerationQueries {
                 .findFirst();
     }
 
+    /// Whoever owns it: for operators.
+    public Optional<GenerationRow> find(UUID id) {
+        return jdbc
+                .query(
+                        "select " + GenerationRow.COLUMNS + " from generation where id = ?",
+                        (row, _) -> GenerationRow.read(row),
+                        id)
+                .stream()
+                .findFirst();
+    }
+
     /// One statement more when there are pictures to show.
     public GenerationResource resource(GenerationRow row) {
         return resources(List.of(row)).getFirst();
@@ -58,8 +69,8 @@ public final class GenerationQueries {
              limit ?
             """.formatted(GenerationRow.COLUMNS);
 
-    /// Newest first, at most `limit`, strictly older than `olderThan`. UUIDv7 never changes, so what existed when
-    /// paging began is neither repeated nor skipped.
+    /// Newest first, at most `limit`, strictly older than `olderThan`. UUIDv7 never changes, so what existed
+    /// when paging began is neither repeated nor skipped.
     List<GenerationResource> page(UUID ownerId, ListFilter filter, @Nullable UUID olderThan, int limit) {
         var status = filter.status() == null ? null : filter.status().name();
         var kind = filter.kind() == null ? null : filter.kind().name();

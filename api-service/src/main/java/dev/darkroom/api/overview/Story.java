@@ -1,0 +1,19 @@
+package dev.darkroom.api.overview;
+
+import dev.darkroom.api.deadletter.DeadLetterResource;
+import dev.darkroom.api.read.AttemptResource;
+import dev.darkroom.api.read.TimelineEvent;
+import dev.darkroom.api.resource.GenerationResource;
+import java.util.List;
+import java.util.UUID;
+
+/// One generation's whole story.
+///
+/// @param attempts over all runs, oldest first
+/// @param deadLetters of its runs, the newest run first
+record Story(
+        UUID ownerId,
+        GenerationResource generation,
+        List<AttemptResource> attempts,
+        List<TimelineEvent> events,
+        List<DeadLetterResource> deadLetters) {}
