@@ -10,6 +10,8 @@ import dev.darkroom.bench.system.Owner;
 import dev.darkroom.bench.system.Owners;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /// How fast an operator's replay puts dead letters back to work. They are made first: while the AI server is away,
 /// generations with the shortest deadline there is run out of time.
@@ -60,12 +62,24 @@ record Replay(
         }
     }
 
+    /// Where the owners' notifications have come to: what failed before shall not be told again.
+    private Map<Owner, String> cursors(Iterable<Owner> made) throws InterruptedException {
+        var cursors = new HashMap<Owner, String>();
+        try (var sockets = new OwnerSockets(system.notifier(), new Endings(() -> {}))) {
+            for (var owner : made) {
+                cursors.put(owner, sockets.open(owner, null));
+            }
+        }
+        return cursors;
+    }
+
     private Report replay(Stage stage, Iterable<Owner> made, Operator operator)
             throws IOException, InterruptedException {
+        var cursors = cursors(made);
         var completed = new Endings(() -> {});
         try (var sockets = new OwnerSockets(system.notifier(), completed)) {
             for (var owner : made) {
-                sockets.open(owner, null);
+                sockets.open(owner, cursors.get(owner));
             }
             var start = System.nanoTime();
             var replay = operator.replayExpired(perSecond);
