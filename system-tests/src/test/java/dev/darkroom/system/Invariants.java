@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /// What must hold once every part runs again, whatever happened before. Each query finds those that break a rule.
@@ -113,14 +111,14 @@ final class Invariants {
 
     private void noneOf(Map<String, String> rules) throws SQLException {
         for (var rule : rules.entrySet()) {
-            assertThat(rows(rule.getValue())).as(rule.getKey()).isEmpty();
+            assertThat(site.rows(rule.getValue())).as(rule.getKey()).isEmpty();
         }
     }
 
     /// I4: no attempt calls twice, and every call was written down before it was made.
     private void everyCallHasItsAttempt() throws SQLException {
         var attempts = new HashSet<String>();
-        rows("select generation_id || '-' || number from generation_attempt")
+        site.rows("select generation_id || '-' || number from generation_attempt")
                 .forEach(row -> attempts.add(row.getFirst()));
         var calls = new HashMap<>(site.aiServer().calls().byAttempt());
         assertThat(calls.keySet()).as("calls without an attempt row").isSubsetOf(attempts);
@@ -130,26 +128,10 @@ final class Invariants {
 
     /// I5: COMPLETE means the bytes exist with the recorded SHA-256.
     private void everyPictureIsThere() throws Exception {
-        for (var image : rows("select storage_key, sha256, byte_size from generation_image")) {
+        for (var image : site.rows("select storage_key, sha256, byte_size from generation_image")) {
             var file = site.images().resolve(image.getFirst());
             assertThat(file).exists().hasSize(Long.parseLong(image.get(2)));
             assertThat(sha256(file)).as("SHA-256 of %s", file).isEqualTo(image.get(1));
-        }
-    }
-
-    private List<List<String>> rows(String query) throws SQLException {
-        try (var connection = site.sql();
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(query)) {
-            var rows = new ArrayList<List<String>>();
-            while (found.next()) {
-                var row = new ArrayList<String>();
-                for (var column = 1; column <= found.getMetaData().getColumnCount(); column++) {
-                    row.add(String.valueOf(found.getString(column)));
-                }
-                rows.add(row);
-            }
-            return rows;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.system;
 
 import static dev.darkroom.testkit.Eventually.within;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -48,6 +49,11 @@ final class Owner {
                 {"email":"%s","password":"%s"}""".formatted(email, password);
     }
 
+    /// The same owner at another instance of api-service.
+    Owner at(Http other) {
+        return new Owner(other.as(api.bearer()), notifier);
+    }
+
     /// The owner's own line to api-service, for whatever has no verb here.
     Http api() {
         return api;
@@ -59,8 +65,20 @@ final class Owner {
 
     /// Asks for a picture as small as may be: these tests are not about painting.
     Answer ask(String prompt) {
-        return api.post("/api/generation", """
-                {"prompt":"%s","width":64,"height":64}""".formatted(prompt));
+        return api.post("/api/generation", body(prompt));
+    }
+
+    /// Asks under a key, so that the same request can be repeated.
+    Answer ask(String prompt, String key) {
+        return Http.send(api.request("/api/generation")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(ofString(body(prompt))));
+    }
+
+    private static String body(String prompt) {
+        return """
+                {"prompt":"%s","width":64,"height":64}""".formatted(prompt);
     }
 
     /// Asks, and is promised a picture.
@@ -105,9 +123,14 @@ final class Owner {
 
     /// All that the list has, page by page.
     List<Generation> list() {
+        return list("");
+    }
+
+    /// @param filter further parameters, each with its `&`
+    List<Generation> list(String filter) {
         var all = new ArrayList<Generation>();
         for (var cursor = ""; ; ) {
-            var page = api.get("/api/generation?limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+            var page = api.get("/api/generation?limit=100" + filter + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
                     .expect(200)
                     .json();
             page.path("items").forEach(item -> all.add(new Generation(item)));
