@@ -1,5 +1,7 @@
 package dev.darkroom.system;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.darkroom.standalone.DataFolder;
 import dev.darkroom.standalone.Part;
 import dev.darkroom.standalone.Parts;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jboss.byteman.agent.Main;
 
 /// A second instance of api-service and of worker-service beside those of a site: the same database, broker, AI server,
@@ -67,7 +70,13 @@ final class Further implements AutoCloseable {
 
     /// Starts the service, free of any rule; returns when it answers.
     Part start(Service service) throws IOException, InterruptedException {
-        var part = launch(service, "");
+        return start(service, Map.of());
+    }
+
+    /// @param settings properties besides those of the first instance
+    Part start(Service service, Map<String, String> settings) throws IOException, InterruptedException {
+        var flags = settings.entrySet().stream().map(one -> "-D" + one.getKey() + "=" + one.getValue());
+        var part = launch(service, flags.collect(joining(" ")));
         part.awaitReady(COMES_UP_WITHIN);
         return part;
     }

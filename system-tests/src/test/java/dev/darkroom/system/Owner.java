@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Someone with an account, who asks for pictures and looks at nothing but what the services answer.
 final class Owner {
@@ -119,6 +121,18 @@ final class Owner {
 
     void awaitComplete(Collection<Generation> generations) {
         generations.forEach(generation -> awaitComplete(generation.id()));
+    }
+
+    /// In the order they were made.
+    List<JsonNode> attempts(Generation generation) {
+        return api.get("/api/generation/%s/attempts".formatted(generation.id()))
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .sorted(Comparator.comparingInt(
+                        attempt -> attempt.path("number").asInt()))
+                .toList();
     }
 
     /// All that the list has, page by page.

@@ -70,10 +70,10 @@ class RandomFaultsIT {
         }
     }
 
-    /// The part is away for as long as chance decides, up to 15 s: longer than a lease.
+    /// The part is away for as long as chance decides; in the long form up to 15 s, longer than a lease.
     private static void strike(Site site, Part part, RandomGenerator chance) throws InterruptedException {
         var blow = Blow.values()[chance.nextInt(Blow.values().length)];
-        var away = Duration.ofMillis(chance.nextLong(100, LongForm.isAsked() ? 15_000 : 5_000));
+        var away = Duration.ofMillis(chance.nextLong(100, LongForm.isAsked() ? 15_000 : 1_500));
         System.out.printf("%s %s for %s%n", blow, part.name(), away);
         blow.fall(part);
         var start = System.nanoTime();
