@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/// The AI server fails in every way it can, for a while. A worker with shorter waits stands in for the usual one.
+/// The AI server fails in every way it can, for a while. A worker with shorter waits stands in for the usual
+/// one.
 @Order(17)
 @ExtendWith(OnTheSite.class)
 class AiServerFaultsIT {

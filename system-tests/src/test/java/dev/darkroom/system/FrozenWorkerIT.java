@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A worker that stands still for longer than its lease and then goes on as if nothing had been, its answers waiting
-/// in its sockets.
+/// A worker that stands still for longer than its lease and then goes on as if nothing had been, its answers
+/// waiting in its sockets.
 @Order(12)
 @ExtendWith(OnTheSite.class)
 class FrozenWorkerIT {

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jboss.byteman.agent.Main;
 
-/// A second instance of api-service and of worker-service beside those of a site: the same database, broker, AI server,
-/// keys and images, ports and logs of its own. Each can be started doomed to die at a [Step].
+/// A second instance of api-service and of worker-service beside those of a site: the same database, broker, AI
+/// server, keys and images, ports and logs of its own. Each can be started doomed to die at a [Step].
 final class Further implements AutoCloseable {
 
     static final Duration COMES_UP_WITHIN = Duration.ofSeconds(60);
@@ -61,7 +61,7 @@ final class Further implements AutoCloseable {
         return new Http(URI.create("http://localhost:" + ports.api()), null);
     }
 
-    /// Starts the service that the step belongs to. Under load it may come to the step before it answers a probe.
+    /// Starts the service that the step belongs to. Under load it may come to the step before it is ready.
     Part doom(Step step) throws IOException, InterruptedException {
         var rule = data.path().resolve("rule.btm");
         Files.writeString(rule, step.rule());

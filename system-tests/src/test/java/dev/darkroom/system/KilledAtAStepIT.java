@@ -113,5 +113,6 @@ class KilledAtAStepIT {
                 () -> assertThat(doomed.exitCode())
                         .as("exit code of %s, once it came to %s", doomed.name(), step)
                         .isEqualTo(OptionalInt.of(Step.EXIT_CODE)));
+        assertThat(doomed.log()).content().contains(step.lastWords());
     }
 }

@@ -2,7 +2,8 @@ package dev.darkroom.system;
 
 import java.time.Duration;
 
-/// Whether faults are to go on for long: `-Ddarkroom.faults=long`, with `-Ddarkroom.minutes=` and `-Ddarkroom.seed=`.
+/// Whether faults are to go on for long: `-Ddarkroom.faults=long`, with `-Ddarkroom.minutes=` and
+/// `-Ddarkroom.seed=`.
 final class LongForm {
 
     private static final Duration SHORT = Duration.ofSeconds(30);

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What one owner was promised, looked at when the fault is over. Beside it [Invariants] holds for everybody.
+/// What one owner was promised, looked at when the fault is over. [Invariants] holds for everybody beside it.
 ///
 /// @param owner of all the generations; nobody else orders in the name of this one
 record Promises(Site site, Owner owner) {
@@ -25,7 +25,7 @@ record Promises(Site site, Owner owner) {
         kept(accepted, told, 0);
     }
 
-    /// Every order that was accepted is complete, its pictures can be had, and its owner was told of each once.
+    /// Every order that was accepted is complete, its pictures can be had, and each was told of once.
     ///
     /// @param told listens since before the first order
     /// @param lost how many workers lost what they had in hand: only that may be asked for twice

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Faults of every kind in an order that nobody thought of. The seed decides it: the same seed, the same faults.
+/// Faults of every kind in an order that nobody thought of. The seed decides it: the same seed, the same
+/// faults.
 @Order(18)
 @ExtendWith(OnTheSite.class)
 class RandomFaultsIT {

@@ -71,8 +71,8 @@ final class Site implements AutoCloseable {
         return DataFolder.open(folder);
     }
 
-    /// JVMs that live for seconds, so compiled quickly rather than well. Coverage is measured in each when it is
-    /// measured in this process.
+    /// JVMs that live for seconds, so compiled quickly rather than well. Coverage is measured in each when it
+    /// is measured in this process.
     static Map<String, String> env(Path folder) {
         var target = folder.resolveSibling(".");
         var env = new HashMap<String, String>();

@@ -3,8 +3,8 @@ package dev.darkroom.system;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The places where a service may die between two effects, in the order of the path. A renamed method is mended here;
-/// until then the tests say that nobody died at it.
+/// The places where a service may die between two effects, in the order of the path. A renamed method is mended
+/// here; until then the tests say that nobody died at it.
 enum Step {
     ORDER_WRITTEN_NOT_COMMITTED(Service.API, "dev.darkroom.outbox.Outbox", "append", Place.EXIT, 3),
     ORDER_COMMITTED_NOT_ANSWERED(Service.API, "dev.darkroom.api.accept.AcceptedGenerations", "store", Place.EXIT, 3),
@@ -69,6 +69,11 @@ enum Step {
         return service;
     }
 
+    /// What the process says there, so that it is known to have died of this.
+    String lastWords() {
+        return "ends here, as asked: " + name();
+    }
+
     /// As Byteman reads it. Halting runs no shutdown hook: nothing is finished, flushed or signed off.
     String rule() {
         return """
@@ -77,8 +82,8 @@ enum Step {
                 METHOD %3$s
                 AT %4$s
                 IF %5$s && incrementCounter("%1$s") >= %6$d
-                DO killJVM(%7$d)
+                DO traceln("%8$s"); killJVM(%7$d)
                 ENDRULE
-                """.formatted(name(), type, method, place.at, place.when, times, EXIT_CODE);
+                """.formatted(name(), type, method, place.at, place.when, times, EXIT_CODE, lastWords());
     }
 }
