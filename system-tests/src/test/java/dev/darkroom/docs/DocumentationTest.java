@@ -117,6 +117,20 @@ class DocumentationTest {
     }
 
     @Test
+    void every_test_that_shows_a_failure_exists() {
+        var tests = tree.modules().stream()
+                .flatMap(module ->
+                        tree.files(module + "/src/test/java", Pattern.compile(".*(?:Test|IT)\\.java")).stream())
+                .flatMap(file -> found(tree.text(file.toString()), "(?m)^    void (\\w+)\\(").stream()
+                        .map(method -> file.getFileName().toString().replace(".java", "." + method)))
+                .toList();
+
+        assertThat(tests)
+                .as("tests named in docs/failures.md")
+                .containsAll(found(tree.text("docs/failures.md"), "`(\\w+(?:Test|IT)\\.\\w+)`"));
+    }
+
+    @Test
     void every_contract_file_is_explained() {
         assertSame(
                 "docs/contracts/README.md",

@@ -14,6 +14,10 @@ record AiServer(Http http) {
     /// @param byAttempt calls by `<generation id>-<attempt>`
     record Calls(Map<String, Integer> byGeneration, Map<String, Integer> byAttempt) {
 
+        int total() {
+            return byAttempt.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
         int of(Generation generation) {
             return byGeneration.getOrDefault(generation.id(), 0);
         }
@@ -29,8 +33,18 @@ record AiServer(Http http) {
     }
 
     void takes(Duration least, Duration most) {
-        http.put("/faults", """
-                {"latencyMillis":[%d,%d]}""".formatted(least.toMillis(), most.toMillis())).expect(200);
+        misbehaves("""
+                {"latencyMillis":[%d,%d]}""".formatted(least.toMillis(), most.toMillis()));
+    }
+
+    /// @param faults as `PUT /faults` takes them
+    void misbehaves(String faults) {
+        http.put("/faults", faults).expect(200);
+    }
+
+    void behaves() {
+        misbehaves("""
+                {"mode":"none","errorRate":0,"retryAfterSeconds":null}""");
     }
 
     private static Map<String, Integer> counts(JsonNode counts) {

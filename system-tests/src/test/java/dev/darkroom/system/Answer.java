@@ -67,6 +67,10 @@ final class Answer {
         return headers.firstValue(name).orElseThrow(() -> new AssertionError("no header " + name + " in " + headers));
     }
 
+    boolean has(String name) {
+        return headers.firstValue(name).isPresent();
+    }
+
     String text() {
         return new String(body, 0, Math.min(body.length, 2000), UTF_8);
     }

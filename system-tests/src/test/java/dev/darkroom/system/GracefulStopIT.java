@@ -18,23 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(OnTheSite.class)
 class GracefulStopIT {
 
-    enum Service {
-        API {
-            @Override
-            Part of(Site site) {
-                return site.apiService();
-            }
-        },
-        WORKER {
-            @Override
-            Part of(Site site) {
-                return site.worker();
-            }
-        };
-
-        abstract Part of(Site site);
-    }
-
     @ParameterizedTest
     @EnumSource
     void a_service_that_is_asked_to_stop_finishes_what_it_has_in_hand(Service service, Site site) throws Exception {

@@ -3,6 +3,7 @@ package dev.darkroom.system;
 import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -10,28 +11,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Orders at a steady rate, whatever becomes of them; a client that gets no answer or a 503 lets it be.
 final class Load implements AutoCloseable {
 
     /// A third of what 64 calls of 0.7 s at a time can bear.
-    private static final int EVERY_MILLIS = 30;
+    private static final Duration EVERY = Duration.ofMillis(30);
 
     private final Owner owner;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final Future<?> ticks;
     private final ConcurrentLinkedQueue<Generation> accepted = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger turnedAway = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
 
-    private Load(Owner owner) {
+    private Load(Owner owner, Duration every) {
         this.owner = owner;
-        this.ticks =
-                clock.scheduleAtFixedRate(() -> clients.execute(this::order), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        this.ticks = clock.scheduleAtFixedRate(
+                () -> clients.execute(this::order), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     static Load by(Owner owner) {
-        return new Load(owner);
+        return by(owner, EVERY);
+    }
+
+    static Load by(Owner owner, Duration every) {
+        return new Load(owner, every);
     }
 
     private void order() {
@@ -39,7 +46,10 @@ final class Load implements AutoCloseable {
             var answer = owner.ask("one of very many");
             switch (answer.status()) {
                 case 202 -> accepted.add(new Generation(answer.json()));
-                case 503 -> answer.header("Retry-After");
+                case 503 -> {
+                    answer.header("Retry-After");
+                    turnedAway.incrementAndGet();
+                }
                 default -> surprises.add(answer.status() + " " + answer.text());
             }
         } catch (Http.NoAnswer _) {
@@ -50,6 +60,11 @@ final class Load implements AutoCloseable {
     void awaitAccepted(int more) {
         var goal = accepted.size() + more;
         eventually(() -> assertThat(accepted).hasSizeGreaterThanOrEqualTo(goal));
+    }
+
+    void awaitTurnedAway(int more) {
+        var goal = turnedAway.get() + more;
+        eventually(() -> assertThat(turnedAway).hasValueGreaterThanOrEqualTo(goal));
     }
 
     /// Everything that was promised, once the load has ended.

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 
 @Order(9)
 @ExtendWith(OnTheSite.class)
@@ -85,12 +84,7 @@ class ManyClientsIT {
     }
 
     private static void agree(List<Generation> listed, Socket socket) {
-        var told = new HashMap<String, JsonNode>();
-        for (var frame : socket.events()) {
-            told.put(
-                    frame.path("event").path("subject").asString(),
-                    frame.path("event").path("data"));
-        }
+        var told = socket.data();
         assertThat(listed).allSatisfy(generation -> {
             assertThat(generation.isComplete()).isTrue();
             assertThat(told.get(generation.id())).isEqualTo(generation.asEventData());

@@ -26,6 +26,7 @@ final class OnTheSite implements ParameterResolver, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         var site = site(context);
+        site.endFurther();
         site.comeUp();
         site.aiServer().http().delete("/faults").expect(204);
         new Invariants(site).hold();

@@ -1,11 +1,13 @@
 package dev.darkroom.system;
 
 import static dev.darkroom.testkit.Eventually.within;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Someone with an account, who asks for pictures and looks at nothing but what the services answer.
 final class Owner {
@@ -48,6 +51,11 @@ final class Owner {
                 {"email":"%s","password":"%s"}""".formatted(email, password);
     }
 
+    /// The same owner at another instance of api-service.
+    Owner at(Http other) {
+        return new Owner(other.as(api.bearer()), notifier);
+    }
+
     /// The owner's own line to api-service, for whatever has no verb here.
     Http api() {
         return api;
@@ -59,8 +67,20 @@ final class Owner {
 
     /// Asks for a picture as small as may be: these tests are not about painting.
     Answer ask(String prompt) {
-        return api.post("/api/generation", """
-                {"prompt":"%s","width":64,"height":64}""".formatted(prompt));
+        return api.post("/api/generation", body(prompt));
+    }
+
+    /// Asks under a key, so that the same request can be repeated.
+    Answer ask(String prompt, String key) {
+        return Http.send(api.request("/api/generation")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(ofString(body(prompt))));
+    }
+
+    private static String body(String prompt) {
+        return """
+                {"prompt":"%s","width":64,"height":64}""".formatted(prompt);
     }
 
     /// Asks, and is promised a picture.
@@ -103,11 +123,28 @@ final class Owner {
         generations.forEach(generation -> awaitComplete(generation.id()));
     }
 
+    /// In the order they were made.
+    List<JsonNode> attempts(Generation generation) {
+        return api.get("/api/generation/%s/attempts".formatted(generation.id()))
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .sorted(Comparator.comparingInt(
+                        attempt -> attempt.path("number").asInt()))
+                .toList();
+    }
+
     /// All that the list has, page by page.
     List<Generation> list() {
+        return list("");
+    }
+
+    /// @param filter further parameters, each with its `&`
+    List<Generation> list(String filter) {
         var all = new ArrayList<Generation>();
         for (var cursor = ""; ; ) {
-            var page = api.get("/api/generation?limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+            var page = api.get("/api/generation?limit=100" + filter + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
                     .expect(200)
                     .json();
             page.path("items").forEach(item -> all.add(new Generation(item)));

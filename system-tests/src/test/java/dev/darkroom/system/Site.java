@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// One whole Darkroom, real to the last part, on a folder and ports of its own. Faults are done to it by name and
 /// mended by name; nothing restarts by itself here.
@@ -27,29 +29,29 @@ final class Site implements AutoCloseable {
 
     private static final Duration COMES_UP_WITHIN = Duration.ofSeconds(90);
 
+    private final Project project;
     private final DataFolder data;
     private final Ports ports;
     private final Parts parts;
     private final Thread emergencyStop;
     private final AtomicInteger owners = new AtomicInteger();
 
-    private Site(DataFolder data, Ports ports, Parts parts) {
+    private @Nullable Further further;
+
+    private Site(Project project, DataFolder data, Ports ports, Parts parts) {
+        this.project = project;
         this.data = data;
         this.ports = ports;
         this.parts = parts;
-        this.emergencyStop = new Thread(() -> parts.stop(Duration.ofSeconds(5)), "stop");
+        this.emergencyStop = new Thread(this::stopAtOnce, "stop");
     }
 
     /// Starts all parts and returns when all are ready.
     static Site start(Path folder) throws IOException, InterruptedException {
         var project = Project.find();
         var ports = Ports.free();
-        try (var before = DataFolder.open(folder)) {
-            Parts.of(project, before, ports, Map.of()).stopLeftovers();
-        }
-        delete(folder);
-        var data = DataFolder.open(folder);
-        var site = new Site(data, ports, Parts.of(project, data, ports, env(folder.resolveSibling("."))));
+        var data = fresh(folder, project, ports);
+        var site = new Site(project, data, ports, Parts.of(project, data, ports, env(folder)));
         Runtime.getRuntime().addShutdownHook(site.emergencyStop);
         try {
             site.comeUp();
@@ -60,10 +62,19 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /// JVMs that live for seconds, so compiled quickly rather than well. Coverage is measured in each when it is
-    /// measured
-    /// in this process.
-    private static Map<String, String> env(Path target) {
+    /// An empty folder, and nothing left running of an earlier test run.
+    static DataFolder fresh(Path folder, Project project, Ports ports) throws IOException {
+        try (var before = DataFolder.open(folder)) {
+            Parts.of(project, before, ports, Map.of()).stopLeftovers();
+        }
+        delete(folder);
+        return DataFolder.open(folder);
+    }
+
+    /// JVMs that live for seconds, so compiled quickly rather than well. Coverage is measured in each when it
+    /// is measured in this process.
+    static Map<String, String> env(Path folder) {
+        var target = folder.resolveSibling(".");
         var env = new HashMap<String, String>();
         env.put("DARKROOM_LIMITS_ENABLED", "false");
         for (var service : List.of("api-service", "worker-service", "notifier-service", "ai-server-stub", "kafka")) {
@@ -86,7 +97,7 @@ final class Site implements AutoCloseable {
                 .orElse("");
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -96,6 +107,10 @@ final class Site implements AutoCloseable {
 
     Part kafka() {
         return parts.broker();
+    }
+
+    Records records() {
+        return new Records(parts.broker().bootstrap());
     }
 
     EmbeddedDatabase database() {
@@ -121,11 +136,41 @@ final class Site implements AutoCloseable {
         comeUp(parts.all());
     }
 
+    /// A second instance of each service beside the first, not started. After the test it is gone.
+    Further further() throws IOException {
+        var opened = further;
+        if (opened == null) {
+            opened = Further.beside(this);
+            further = opened;
+        }
+        return opened;
+    }
+
+    void endFurther() {
+        var opened = further;
+        further = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    Project project() {
+        return project;
+    }
+
+    DataFolder data() {
+        return data;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
     void bringBack(Part part) throws InterruptedException {
         comeUp(List.of(part));
     }
 
-    private static void comeUp(List<Part> those) throws InterruptedException {
+    static void comeUp(List<Part> those) throws InterruptedException {
         for (var part : those) {
             part.resume();
             if (!part.isAlive()) {
@@ -167,8 +212,31 @@ final class Site implements AutoCloseable {
         return parts.database().connect();
     }
 
+    /// What a query finds, as text.
+    List<List<String>> rows(String query) throws SQLException {
+        try (var connection = sql();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(query)) {
+            var rows = new ArrayList<List<String>>();
+            while (found.next()) {
+                var row = new ArrayList<String>();
+                for (var column = 1; column <= found.getMetaData().getColumnCount(); column++) {
+                    row.add(String.valueOf(found.getString(column)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    private void stopAtOnce() {
+        endFurther();
+        parts.stop(Duration.ofSeconds(5));
+    }
+
     @Override
     public void close() {
+        endFurther();
         parts.stop(Parts.GRACE);
         data.close();
         Runtime.getRuntime().removeShutdownHook(emergencyStop);

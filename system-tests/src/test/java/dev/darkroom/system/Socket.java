@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,6 +98,16 @@ final class Socket implements WebSocket.Listener, AutoCloseable {
         return events().stream()
                 .map(frame -> frame.path("event").path("subject").asString())
                 .toList();
+    }
+
+    /// The newest that was told of each generation.
+    Map<String, JsonNode> data() {
+        var newest = new HashMap<String, JsonNode>();
+        for (var frame : events()) {
+            var event = frame.path("event");
+            newest.put(event.path("subject").asString(), event.path("data"));
+        }
+        return newest;
     }
 
     JsonNode awaitEvent(String generationId) {

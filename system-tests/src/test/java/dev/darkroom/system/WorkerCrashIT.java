@@ -4,12 +4,10 @@ import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 
 @Order(6)
 @ExtendWith(OnTheSite.class)
@@ -38,7 +36,7 @@ class WorkerCrashIT {
         var calls = site.aiServer().calls();
         for (var order : inTheMiddle) {
             assertThat(calls.of(order)).isBetween(1, 2);
-            var attempts = attempts(owner, order);
+            var attempts = owner.attempts(order);
             assertThat(attempts)
                     .extracting(attempt -> attempt.path("outcome").asString())
                     .containsExactly("ABANDONED", "SUCCEEDED");
@@ -48,21 +46,9 @@ class WorkerCrashIT {
         }
         for (var order : Stream.concat(before.stream(), after.stream()).toList()) {
             assertThat(calls.of(order)).isOne();
-            assertThat(attempts(owner, order))
+            assertThat(owner.attempts(order))
                     .extracting(attempt -> attempt.path("outcome").asString())
                     .containsExactly("SUCCEEDED");
         }
-    }
-
-    private static List<JsonNode> attempts(Owner owner, Generation order) {
-        return owner.api()
-                .get("/api/generation/%s/attempts".formatted(order.id()))
-                .expect(200)
-                .json()
-                .path("items")
-                .valueStream()
-                .sorted((a, b) -> Integer.compare(
-                        a.path("number").asInt(), b.path("number").asInt()))
-                .toList();
     }
 }
