@@ -1,8 +1,10 @@
 package dev.darkroom.system;
 
+import static dev.darkroom.testkit.Eventually.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +47,27 @@ class PoisonRecordIT {
             socket.awaitSequence(1, 30);
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+            within(
+                    SOON,
+                    () -> assertThat(found(site))
+                            .containsExactly(
+                                    List.of("generation.events", Integer.toString((POISON.size() + 1) * PARTITIONS)),
+                                    List.of(
+                                            "generation.requested",
+                                            Integer.toString((POISON.size() + 1) * PARTITIONS))));
             new Promises(site, owner).keptWithoutRepeating(orders, socket);
         }
+    }
+
+    /// Each is a dead letter with the place it came from.
+    private static List<List<String>> found(Site site) throws SQLException {
+        return site.rows("""
+                select origin_topic, count(*)
+                  from dead_letter
+                 where generation_id is null
+                   and origin_offset is not null
+                 group by origin_topic
+                 order by origin_topic
+                """);
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.system;
 
+import static dev.darkroom.testkit.Eventually.within;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnTheSite.class)
 class RedeliveryIT {
 
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private static final List<String> GROUPS = List.of("worker", "notifier-inbox");
 
     private static final List<String> TABLES = List.of(
@@ -26,6 +29,7 @@ class RedeliveryIT {
             "generation_attempt",
             "generation_image",
             "outbox",
+            "dead_letter",
             "notification_stream",
             "notification");
 
@@ -55,7 +59,8 @@ class RedeliveryIT {
             records.awaitRead(group);
         }
 
-        assertThat(contents(site)).isEqualTo(before);
+        // records that nobody can read pass through the outbox once more
+        within(SOON, () -> assertThat(contents(site)).isEqualTo(before));
         assertThat(site.aiServer().calls()).isEqualTo(calls);
         try (var socket = owner.listen()) {
             owner.order("the first one after");
@@ -63,7 +68,7 @@ class RedeliveryIT {
         }
     }
 
-    /// A digest of each table: whatever changes in any row changes it.
+    /// A digest of each table: whatever changes in any row changes it, but for the time a dead letter was last seen.
     private static Map<String, List<List<String>>> contents(Site site) {
         return TABLES.stream().collect(toMap(Function.identity(), table -> digest(site, table)));
     }
@@ -72,7 +77,7 @@ class RedeliveryIT {
         try {
             return site.rows("""
                     select count(*), md5(string_agg(one.text, '' order by one.text))
-                      from (select md5(%1$s::text) as text from %1$s) one
+                      from (select md5((to_jsonb(%1$s) - 'last_seen_at')::text) as text from %1$s) one
                     """.formatted(table));
         } catch (SQLException unreadable) {
             throw new IllegalStateException(unreadable);
