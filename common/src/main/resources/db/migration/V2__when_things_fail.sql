@@ -13,6 +13,8 @@ alter table generation_run add column rerun_by text constraint generation_run_re
 -- outbox: a record that could not be read goes on exactly as it came, perhaps without a key.
 alter table outbox add column raw bytea;
 alter table outbox alter column record_key drop not null;
+-- Retries wait here until they are due: relays look at what is due, however much waits.
+create index outbox_due on outbox (available_at, id);
 
 -- worker: what operators see of it, written with its beat.
 alter table worker add column breakers jsonb not null default '[]'::jsonb; -- [{"backend","state","reason"}]

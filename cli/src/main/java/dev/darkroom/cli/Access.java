@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /// Where the API is, and as whom it is asked.
 record Access(URI api, Credential credential) {
@@ -21,7 +22,8 @@ record Access(URI api, Credential credential) {
     /// @param home the folder that `./run` keeps `.darkroom` in
     /// @throws Refused without any credential
     static Access from(Map<String, String> env, Path home) {
-        return new Access(address(env.getOrDefault("DARKROOM_URL", "")), credential(env, home));
+        var address = address(env.getOrDefault("DARKROOM_URL", ""));
+        return new Access(address, credential(env, home, address));
     }
 
     private static URI address(String text) {
@@ -38,7 +40,11 @@ record Access(URI api, Credential credential) {
         throw new Refused(0, "DARKROOM_URL is no http address: " + text);
     }
 
-    private static Credential credential(Map<String, String> env, Path home) {
+    private static boolean isHere(URI address) {
+        return Set.of("localhost", "127.0.0.1", "[::1]").contains(address.getHost());
+    }
+
+    private static Credential credential(Map<String, String> env, Path home, URI address) {
         var token = env.getOrDefault("DARKROOM_TOKEN", "").strip();
         if (!token.isEmpty()) {
             return new Bearer(token);
@@ -50,7 +56,8 @@ record Access(URI api, Credential credential) {
         }
         var kept = home.resolve(".darkroom/keys/operator-password");
         try {
-            if (email.isEmpty() && password.isEmpty() && Files.exists(kept)) {
+            // the password of this machine's Darkroom is nobody else's business
+            if (email.isEmpty() && password.isEmpty() && isHere(address) && Files.exists(kept)) {
                 return new Account(RUN_EMAIL, Files.readString(kept).strip());
             }
         } catch (IOException unreadable) {

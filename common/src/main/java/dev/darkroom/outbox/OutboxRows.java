@@ -32,7 +32,7 @@ public final class OutboxRows {
                                     where older.aggregate_id = due.aggregate_id
                                       and older.topic = due.topic
                                       and older.id < due.id))
-             order by id
+             order by available_at, id
              limit ?
                for update skip locked
             """.formatted(Topics.EVENTS);

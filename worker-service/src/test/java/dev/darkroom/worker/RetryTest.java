@@ -22,12 +22,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,10 +78,12 @@ class RetryTest {
     @Autowired
     private MeterRegistry meters;
 
+    private final Broker broker;
     private final Records records;
     private Accepted accepted;
 
     RetryTest(Broker broker) {
+        this.broker = broker;
         records = new Records(broker);
     }
 
@@ -121,7 +129,7 @@ class RetryTest {
                     .containsEntry("charged", true)
                     .containsEntry("error_code", "AI_SERVER_ERROR")
                     .containsEntry("http_status", 503)
-                    .containsEntry("message", "no GPU for …");
+                    .containsEntry("message", "the AI server answered 503 and quoted the prompt, which is left out");
         }
         assertThat(accepted.attempt(generation, 3)).containsEntry("outcome", "SUCCEEDED");
         eventually(() -> assertThat(records.about(Topics.PROGRESS, generation)).hasSize(2));
@@ -224,6 +232,13 @@ class RetryTest {
         append(OutboxMessage.now(
                 UUID.randomUUID(), Topics.REQUESTED, "k3", Map.of(GenerationRequested.VERSION_HEADER, "9"), "{}"));
         append(OutboxMessage.now(UUID.randomUUID(), Topics.REQUESTED, "k4", Map.of("big", "x".repeat(100_000)), "{}"));
+        kafka(new ProducerRecord<>(
+                Topics.REQUESTED,
+                null,
+                "k5",
+                "{}".getBytes(StandardCharsets.UTF_8),
+                new RecordHeaders().add(GenerationRequested.VERSION_HEADER, null)));
+        kafka(new ProducerRecord<>(Topics.REQUESTED, "k6".repeat(300_000), new byte[450_000]));
         append(WorkRecords.now(new GenerationRequested(stranger, 1, 1)));
         var generation = requested(5);
 
@@ -234,6 +249,8 @@ class RetryTest {
         assertBuried(null, DeadLetterHeaders.UNREADABLE_RECORD, "it has no key");
         assertBuried("k3", DeadLetterHeaders.UNREADABLE_RECORD, "its version is unknown");
         assertBuried("k4", DeadLetterHeaders.UNREADABLE_RECORD, "its headers have");
+        assertBuried("k5", DeadLetterHeaders.UNREADABLE_RECORD, "its version is unknown");
+        assertBuried("k6".repeat(1_000), DeadLetterHeaders.UNREADABLE_RECORD, "it is no work request");
         assertBuried(stranger.toString(), DeadLetterHeaders.UNKNOWN_GENERATION, "its generation is unknown");
     }
 
@@ -270,6 +287,22 @@ class RetryTest {
 
     private double inFlight() {
         return meters.get("darkroom.worker.in.flight").gauge().value();
+    }
+
+    /// As any other producer would.
+    private void kafka(ProducerRecord<String, byte[]> record) {
+        try (var producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "max.request.size",
+                        2_000_000,
+                        "compression.type",
+                        "gzip"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            assertThat(producer.send(record)).succeedsWithin(Duration.ofSeconds(10));
+        }
     }
 
     private UUID requested(int attemptsMax) {

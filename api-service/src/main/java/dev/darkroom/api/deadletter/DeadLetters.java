@@ -61,15 +61,21 @@ public class DeadLetters {
     }
 
     private static final String GROUPS = """
-            select fingerprint, count(*) as count, min(first_seen_at) as first_seen_at,
-                   max(last_seen_at) as last_seen_at, max(failure_code) as failure_code,
-                   (array_agg(message order by id desc))[1] as message
-              from dead_letter
-             where %s
-             group by fingerprint
-             order by count desc, fingerprint
-            offset :skip
-             limit :limit
+            with kind as (
+                select fingerprint, count(*) as count, min(first_seen_at) as first_seen_at,
+                       max(last_seen_at) as last_seen_at, max(failure_code) as failure_code,
+                       max(id::text)::uuid as newest
+                  from dead_letter
+                 where %s
+                 group by fingerprint
+                 order by count desc, fingerprint
+                offset :skip
+                 limit :limit
+            )
+            select kind.*, dead_letter.message
+              from kind
+              join dead_letter on dead_letter.id = kind.newest
+             order by kind.count desc, kind.fingerprint
             """.formatted(FILTER);
 
     /// The largest first.

@@ -82,6 +82,7 @@ class Counts {
               from worker
              cross join jsonb_to_recordset(worker.breakers) as breaker (backend text, state text, reason text)
              where worker.gone_at is null
+               and worker.beat_at > now() - interval '10 seconds'
                and breaker.backend is not null
                and breaker.state is not null
              order by breaker.backend, worker.id

@@ -95,6 +95,19 @@ final class Replays {
         return jdbc.update(END, as.name(), id) == 1;
     }
 
+    /// Generations before dead letters, as everyone else locks them. The next statement then sees what an owner's retry
+    /// has committed meanwhile.
+    private static final String HOLD_STILL = """
+            select generation.id
+              from replay_item
+              join dead_letter on dead_letter.id = replay_item.dead_letter_id
+              join generation on generation.id = dead_letter.generation_id
+             where replay_item.replay_id = ?
+               and replay_item.state = 'WAITING'
+             order by generation.id
+               for share of generation
+            """;
+
     /// A dead letter whose generation has moved on meanwhile is nobody's to replay any more. Locked in the order of
     /// ids.
     private static final String GIVE_BACK = """
@@ -120,6 +133,7 @@ final class Replays {
     ///
     /// @return how many
     int giveBack(UUID id) {
+        jdbc.query(HOLD_STILL, row -> {}, id);
         return jdbc.update(GIVE_BACK, id);
     }
 

@@ -78,7 +78,18 @@ public class Attempts {
     private Ending ending(Outcome outcome, Job job) {
         var backOff = this.backOff.after(job.budget().made(), chance);
         return Ending.of(
-                outcome, new Circumstances(job.budget(), job.deadline().left(ticker), availability.away(), backOff));
+                outcome,
+                new Circumstances(
+                        job.budget(),
+                        job.deadline().left(ticker),
+                        availability.away() && !storeFailed(outcome),
+                        backOff));
+    }
+
+    /// A disk of ours that takes no bytes has nothing to do with the AI server, and its pictures are paid for.
+    private static boolean storeFailed(Outcome outcome) {
+        return outcome instanceof Outcome.Failure failure
+                && failure.cause().code() == ErrorCode.IMAGE_STORE_UNAVAILABLE;
     }
 
     private Outcome outcome(Held held) throws InterruptedException {

@@ -55,19 +55,34 @@ final class AiBreaker implements Availability {
         var took = breaker.getCurrentTimestamp() - call.startNanos();
         var verdict = Verdict.of(answer);
         var refusedInARow = verdict == Verdict.REFUSES ? refusals.incrementAndGet() : forget(verdict);
-        var probing = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
-        if (verdict == Verdict.UP) {
-            breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-        } else if (verdict == Verdict.DOWN || (probing && verdict == Verdict.REFUSES)) {
-            if (probing) {
-                failedProbes.add(call.generationId());
-            }
-            breaker.onError(took, TimeUnit.NANOSECONDS, new AiServerDown());
+        if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+            endProbe(call, verdict, took);
+        } else if (verdict.countsAsUsual()) {
+            record(verdict == Verdict.UP, took);
         } else {
             breaker.releasePermission();
             if (refusedInARow >= settings.refusals()) {
                 open(Reason.CONFIGURATION);
             }
+        }
+    }
+
+    private void endProbe(Call call, Verdict verdict, long took) {
+        if (verdict == Verdict.NONE) {
+            breaker.releasePermission();
+            return;
+        }
+        if (verdict.failsAProbe()) {
+            failedProbes.add(call.generationId());
+        }
+        record(!verdict.failsAProbe(), took);
+    }
+
+    private void record(boolean worked, long took) {
+        if (worked) {
+            breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+        } else {
+            breaker.onError(took, TimeUnit.NANOSECONDS, new AiServerDown());
         }
     }
 
@@ -126,8 +141,13 @@ final class AiBreaker implements Availability {
         return switch (standing().state()) {
             case CLOSED -> Integer.MAX_VALUE;
             case OPEN -> 0;
-            case HALF_OPEN -> Math.max(0, settings.probes() - inHand);
+            case HALF_OPEN -> Math.max(0, settings.probes() - probed() - inHand);
         };
+    }
+
+    /// Probes that have said something already: their places are not given again.
+    private int probed() {
+        return breaker.getMetrics().getNumberOfBufferedCalls();
     }
 
     @Override

@@ -29,6 +29,9 @@ class GenerateConfiguration {
     /// The lookout decides when to try again, not the breaker's own clock.
     private static final Duration NEVER_BY_ITSELF = Duration.ofDays(365);
 
+    /// Probes that say nothing for longer than a call can take mean that it is not back.
+    private static final Duration SLOWEST_PROBE_AND_MORE = Duration.ofSeconds(30);
+
     /// HTTP/1.1: an upgrade to HTTP/2 would put every call on one connection and let one fault break all of them.
     @Bean(destroyMethod = "shutdownNow")
     HttpClient aiHttp(WorkerSettings settings) {
@@ -57,6 +60,7 @@ class GenerateConfiguration {
                 .minimumNumberOfCalls(ai.breaker().minimum())
                 .failureRateThreshold(ai.breaker().failureShare())
                 .permittedNumberOfCallsInHalfOpenState(ai.breaker().probes())
+                .maxWaitDurationInHalfOpenState(ai.timeout().plus(SLOWEST_PROBE_AND_MORE))
                 .waitIntervalFunctionInOpenState(IntervalFunction.of(NEVER_BY_ITSELF))
                 .build();
         var registry = CircuitBreakerRegistry.of(config);

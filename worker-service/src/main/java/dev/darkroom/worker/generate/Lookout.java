@@ -53,10 +53,16 @@ final class Lookout {
         if (standing.state() != State.OPEN) {
             return;
         }
-        if (models.answer(standing.reason() == Reason.CONFIGURATION)) {
+        var somebody = false;
+        try {
+            somebody = models.answer(standing.reason() == Reason.CONFIGURATION);
+        } finally {
+            if (!somebody) {
+                changed();
+            }
+        }
+        if (somebody) {
             breaker.halfOpen();
-        } else {
-            changed();
         }
     }
 }

@@ -73,8 +73,8 @@ final class OpenAiImages implements AiServer {
         try (var body = capped(response)) {
             var answer = response.statusCode() / 100 == 2
                     ? new Answer.Painted(new ImageList(drafts, job.brief().count(), this::download).read(body))
-                    : new Answer.Failed(Refusals.read(
-                            response.statusCode(), body, job.brief().prompt(), RetryAfter.of(response.headers())));
+                    : new Answer.Failed(
+                            Refusals.read(response.statusCode(), body, job.brief(), RetryAfter.of(response.headers())));
             body.readToEnd();
             return answer;
         }

@@ -28,7 +28,10 @@ final class OpenAiModels {
     /// @return whether asking for pictures is worth a try
     boolean answer(boolean refused) {
         try {
-            var status = http.send(question, BodyHandlers.discarding()).statusCode();
+            var response = http.send(question, BodyHandlers.ofInputStream());
+            // the request's timeout ends with the headers, and a body that never ends is nobody's answer
+            response.body().close();
+            var status = response.statusCode();
             // a server without this route is there all the same
             return status < 500 && !(refused && (status == 401 || status == 403));
         } catch (IOException nobody) {

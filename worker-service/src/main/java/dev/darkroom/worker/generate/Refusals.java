@@ -1,5 +1,6 @@
 package dev.darkroom.worker.generate;
 
+import dev.darkroom.worker.job.Brief;
 import dev.darkroom.worker.job.Cause;
 import dev.darkroom.worker.job.ErrorCode;
 import dev.darkroom.worker.job.Outcome;
@@ -24,15 +25,13 @@ final class Refusals {
 
     private Refusals() {}
 
-    /// @param prompt what must not be quoted back
+    /// @param brief what must not be quoted back
     /// @param retryAfter how long the answer asks to wait
-    static Outcome.Failure read(int status, InputStream body, String prompt, @Nullable Duration retryAfter)
+    static Outcome.Failure read(int status, InputStream body, Brief brief, @Nullable Duration retryAfter)
             throws IOException {
         var error = errorOf(body.readNBytes(MOST_BYTES));
         var said = error.isObject() ? error.path("message") : error;
-        var message = said.isString() && !said.asString().isBlank()
-                ? shortened(said.asString().replace(prompt, "…"))
-                : "the AI server answered " + status;
+        var message = message(said.isString() ? said.asString() : "", status, brief);
         if (status >= 400 && status < 500 && POLICY.contains(error.path("code").asString(""))) {
             return new Outcome.Rejected(new Cause(ErrorCode.CONTENT_REJECTED, message, status));
         }
@@ -45,6 +44,16 @@ final class Refusals {
                 new Outcome.Retryable(new Cause(ErrorCode.AI_SERVER_BUSY, message, status), retryAfter);
             default -> new Outcome.Refused(new Cause(ErrorCode.AI_SERVER_REFUSED, message, status));
         };
+    }
+
+    /// Messages reach logs of operators and dead letters, so a prompt may not be in them.
+    private static String message(String said, int status, Brief brief) {
+        if (said.isBlank()) {
+            return "the AI server answered " + status;
+        }
+        return Quotes.any(said, brief.prompt()) || Quotes.any(said, brief.negativePrompt())
+                ? "the AI server answered " + status + " and quoted the prompt, which is left out"
+                : shortened(said);
     }
 
     private static JsonNode errorOf(byte[] body) {

@@ -27,6 +27,8 @@ class Burials {
     /// A record may be as large as the broker lets through, and the dead letter must stay below that.
     private static final int MOST_BYTES = 512 * 1024;
 
+    private static final int LONGEST_KEY = 2_000;
+
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final Ids ids;
@@ -63,7 +65,11 @@ class Burials {
         var value = record.value() == null ? new byte[0] : record.value();
         var kept = value.length <= MOST_BYTES ? value : Arrays.copyOf(value, MOST_BYTES);
         return OutboxMessage.raw(
-                ids.next(), Topics.DEAD_LETTERS, printable(record.key()), headers(burial, value.length), kept);
+                ids.next(),
+                Topics.DEAD_LETTERS,
+                shortened(printable(record.key())),
+                headers(burial, value.length),
+                kept);
     }
 
     private static Map<String, String> headers(Burial burial, int bytes) {
@@ -88,6 +94,10 @@ class Burials {
             headers.put(DeadLetterHeaders.TRUNCATED, Integer.toString(bytes));
         }
         return headers;
+    }
+
+    private static @Nullable String shortened(@Nullable String key) {
+        return key == null || key.length() <= LONGEST_KEY ? key : key.substring(0, LONGEST_KEY);
     }
 
     /// PostgreSQL keeps every character but one.

@@ -19,14 +19,24 @@ sealed interface WorkRecord {
     /// @param why for operators
     record Unreadable(String why, ConsumerRecord<String, byte[]> record) implements WorkRecord {}
 
+    /// Never throws: a record that makes this stumble would be polled again for ever, and everything behind it wait.
     static WorkRecord read(ConsumerRecord<String, byte[]> record) {
+        try {
+            return understood(record);
+        } catch (RuntimeException unforeseen) {
+            return new Unreadable("it is no work request", record);
+        }
+    }
+
+    private static WorkRecord understood(ConsumerRecord<String, byte[]> record) {
         var headers = bytes(record.headers());
         if (headers > MOST_HEADER_BYTES) {
             return new Unreadable("its headers have " + headers + " bytes", record);
         }
         var version = record.headers().lastHeader(GenerationRequested.VERSION_HEADER);
         if (version != null
-                && !GenerationRequested.VERSION.equals(new String(version.value(), StandardCharsets.UTF_8))) {
+                && (version.value() == null
+                        || !GenerationRequested.VERSION.equals(new String(version.value(), StandardCharsets.UTF_8)))) {
             return new Unreadable("its version is unknown", record);
         }
         if (record.key() == null || record.value() == null) {

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AiBreakerTest {
@@ -97,6 +98,29 @@ class AiBreakerTest {
     }
 
     @Test
+    void a_server_that_is_only_busy_when_it_is_tried_is_not_back() {
+        answered(10, DOWN);
+        breaker.halfOpen();
+
+        answered(3, BUSY);
+
+        assertThat(breaker.standing().state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void a_probe_that_was_broken_off_leaves_its_place_and_one_that_answered_does_not() {
+        answered(10, DOWN);
+        breaker.halfOpen();
+
+        answered(1, null);
+        assertThat(breaker.room(0)).isEqualTo(3);
+        answered(1, PAINTED);
+
+        assertThat(breaker.room(0)).isEqualTo(2);
+        assertThat(breaker.room(2)).isZero();
+    }
+
+    @Test
     void an_answer_to_a_call_from_before_says_nothing_about_the_probes() {
         var before = new ArrayList<AiBreaker.Call>();
         for (int call = 0; call < 5; call++) {
@@ -110,13 +134,13 @@ class AiBreakerTest {
         assertThat(breaker.standing().state()).isEqualTo(State.HALF_OPEN);
     }
 
-    private void answered(int times, Answer answer) {
+    private void answered(int times, @Nullable Answer answer) {
         for (int time = 0; time < times; time++) {
             answer(UUID.randomUUID(), answer);
         }
     }
 
-    private void answer(UUID generation, Answer answer) {
+    private void answer(UUID generation, @Nullable Answer answer) {
         var call = breaker.begin(generation);
         assertThat(call).isNotNull();
         breaker.end(call, answer);
