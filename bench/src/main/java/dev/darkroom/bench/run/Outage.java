@@ -37,7 +37,6 @@ record Outage(Addresses system, int count, Duration away, int owners) implements
                 sockets.open(owner, null);
             }
             ai.goAway();
-            var asked = ai.calls();
             try (var loop = new ClosedLoop(Posts.by(made, system.api(), Posts.BODY, CONNECTIONS))) {
                 stage.says().accept("the AI server is away; posting %,d".formatted(count));
                 loop.send(LONGEST, count);
@@ -45,7 +44,7 @@ record Outage(Addresses system, int count, Duration away, int owners) implements
             stage.says().accept("waiting %d s".formatted(away.toSeconds()));
             Thread.sleep(away);
             var early = endings.times().size();
-            asked = ai.calls() - asked;
+            var asked = ai.calls();
             ai.answerAfter(Duration.ZERO);
             var back = System.nanoTime();
             stage.says().accept("the AI server is back");

@@ -23,12 +23,13 @@ public final class AiServer implements AutoCloseable {
         Json.ask("PUT", faults, Map.of("latencyMillis", List.of(millis, millis), "errorRate", 0, "mode", "none"));
     }
 
-    /// Every answer is a 503 from now on.
+    /// Every answer is a 503 from now on, and calls are counted from here.
     public void goAway() throws InterruptedException {
+        Json.ask("DELETE", calls, Map.of());
         Json.ask("PUT", faults, Map.of("latencyMillis", List.of(0, 0), "errorRate", 1, "status", 503, "mode", "none"));
     }
 
-    /// How many pictures it was asked for so far.
+    /// How many pictures it was asked for since it went away.
     public long calls() throws InterruptedException {
         return Json.ask("GET", calls, Map.of()).path("total").asLong();
     }
