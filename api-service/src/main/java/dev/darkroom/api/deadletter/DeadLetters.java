@@ -109,11 +109,15 @@ public class DeadLetters {
                 .optional();
     }
 
+    private static final String DETAIL = """
+            select %s, owner_id, error_code, http_status, backend, origin_topic, origin_partition, origin_offset,
+                   record_key, headers, payload, discarded_at, discard_reason
+              from dead_letter
+             where id = ?
+            """.formatted(DeadLetterResource.COLUMNS);
+
     Optional<DeadLetterDetail> detail(UUID id) {
-        return jdbc.sql("select * from dead_letter where id = ?")
-                .param(id)
-                .query((row, _) -> detail(row))
-                .optional();
+        return jdbc.sql(DETAIL).param(id).query((row, _) -> detail(row)).optional();
     }
 
     private DeadLetterDetail detail(ResultSet row) throws SQLException {
