@@ -68,7 +68,7 @@ final class ApiKeys {
         var latest = clock.instant().plus(LONGEST_SESSION);
         var ends = row.getObject("expires_at", OffsetDateTime.class);
         Instant until = ends == null || ends.toInstant().isAfter(latest) ? latest : ends.toInstant();
-        return new Caller(row.getObject("owner_id", UUID.class), roles(row), until, null);
+        return new Caller(row.getObject("owner_id", UUID.class), roles(row), until, row.getObject("id", UUID.class));
     }
 
     private static Set<Role> roles(ResultSet row) throws SQLException {

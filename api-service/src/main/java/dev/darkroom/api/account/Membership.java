@@ -71,7 +71,7 @@ final class Membership {
         var hash = passwords.hash(order.newPassword());
         transaction.executeWithoutResult(_ -> {
             of(caller).changePassword(hash, births.clock.instant());
-            sessions.endAll(caller.ownerId(), caller.sessionId());
+            sessions.endAll(caller.ownerId(), caller.credentialId());
         });
     }
 

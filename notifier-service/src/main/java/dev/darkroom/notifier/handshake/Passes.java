@@ -28,7 +28,7 @@ final class Passes {
     Pass ofBearer(String bearer) {
         try {
             var caller = bearers.verify(bearer);
-            return new Pass(caller.ownerId(), caller.expiresAt());
+            return new Pass(caller.ownerId(), caller.credentialId(), caller.expiresAt());
         } catch (BearerRefused refused) {
             throw new Problem(ProblemCode.UNAUTHENTICATED, String.valueOf(refused.getMessage()));
         }

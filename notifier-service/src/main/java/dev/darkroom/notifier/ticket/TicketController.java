@@ -27,7 +27,7 @@ class TicketController {
 
     @PostMapping("/api/notification/ticket")
     ResponseEntity<Issued> issue(Caller caller) {
-        var ticket = tickets.issue(new Pass(caller.ownerId(), caller.expiresAt()));
+        var ticket = tickets.issue(new Pass(caller.ownerId(), caller.credentialId(), caller.expiresAt()));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new Issued(ticket, tickets.life().toSeconds(), socket.url()));

@@ -42,8 +42,8 @@ public final class Tickets {
                         where expires_at <= now()
                         limit 100
                           for update skip locked))
-            insert into stream_ticket (ticket_hash, owner_id, session_until, expires_at)
-            values (?, ?, ?, now() + ? * interval '1 millisecond')
+            insert into stream_ticket (ticket_hash, owner_id, credential_id, session_until, expires_at)
+            values (?, ?, ?, ?, now() + ? * interval '1 millisecond')
             """;
 
     /// A new ticket. Each one issued clears away some that nobody used.
@@ -55,6 +55,7 @@ public final class Tickets {
                 ISSUE,
                 hash(ticket),
                 pass.ownerId(),
+                pass.credentialId(),
                 OffsetDateTime.ofInstant(pass.until(), ZoneOffset.UTC),
                 life.toMillis());
         return ticket;
@@ -64,7 +65,7 @@ public final class Tickets {
             delete from stream_ticket
              where ticket_hash = ?
                and expires_at > now()
-            returning owner_id, session_until
+            returning owner_id, coalesce(credential_id, owner_id) as credential_id, session_until
             """;
 
     /// What the ticket is good for; empty when it is unknown, used or too old. Works once, on any instance.
@@ -74,6 +75,7 @@ public final class Tickets {
                         REDEEM,
                         (row, _) -> new Pass(
                                 row.getObject("owner_id", UUID.class),
+                                row.getObject("credential_id", UUID.class),
                                 row.getObject("session_until", OffsetDateTime.class)
                                         .toInstant()),
                         (Object) hash(ticket))

@@ -117,7 +117,7 @@ class SessionTest {
     }
 
     private Session open() {
-        return sessions.open(new Visit("s1", new Pass(owner, NOON.plus(ofHours(1))), null), socket);
+        return sessions.open(new Visit("s1", new Pass(owner, owner, NOON.plus(ofHours(1))), null), socket);
     }
 
     private static List<StoredEvent> events(long from, long to) {
