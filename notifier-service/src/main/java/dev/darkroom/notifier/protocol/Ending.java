@@ -8,6 +8,7 @@ public enum Ending {
     RESTART(1012, "restart"),
     BAD_MESSAGES(4400, "bad message"),
     EXPIRED(4401, "credential expired"),
+    REVOKED(4403, "credential revoked"),
     NO_PONG(4408, "no pong"),
     TOO_MANY_MESSAGES(4429, "too many messages"),
     TOO_MANY_SESSIONS(4430, "too many sessions"),

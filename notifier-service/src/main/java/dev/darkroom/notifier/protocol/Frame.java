@@ -22,6 +22,14 @@ public sealed interface Frame {
     /// The client's message was done.
     record Ok(@Nullable String id, long unacknowledged) implements Frame {}
 
+    /// The owner has acknowledged events elsewhere.
+    record State(Acknowledged what) implements Frame {}
+
+    /// A generation goes on. Transient: never numbered, never repeated.
+    ///
+    /// @param envelope the CloudEvent
+    record Progress(String envelope) implements Frame {}
+
     /// The client's message was not done.
     ///
     /// @param id of that message, null when it had none

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Resume;
@@ -23,6 +24,11 @@ final class FrameJson {
                         .put("reload", "/api/notification?after=" + new Cursor(epoch, from - 1));
             case Frame.Ok(var id, var unacknowledged) ->
                 json.put("type", "ok").put("id", id).put("unacknowledged", unacknowledged);
+            case Frame.State(var what) -> state(json, what);
+            case Frame.Progress(var envelope) -> {
+                // by hand: the envelope goes in byte for byte
+                return "{\"type\":\"progress\",\"event\":" + envelope + "}";
+            }
             case Frame.Refusal(var id, var code, var message) ->
                 json.put("type", "error").put("id", id).put("code", code).put("message", message);
             case Frame.Ping(var head) -> json.put("type", "ping").put("head", head);
@@ -47,6 +53,17 @@ final class FrameJson {
         }
         resume.put("through", welcome.resume().through()).put("count", welcome.replayed());
         json.put("pingMillis", welcome.pingEvery().toMillis());
+    }
+
+    private static void state(ObjectNode json, Acknowledged what) {
+        var changes = json.put("type", "state")
+                .put("unacknowledged", what.unacknowledged())
+                .putArray("changes");
+        for (var change : what.changes()) {
+            changes.addObject()
+                    .put("eventId", change.eventId().toString())
+                    .put("acknowledgedAt", change.acknowledgedAt().toString());
+        }
     }
 
     /// By hand: the envelope goes in byte for byte.

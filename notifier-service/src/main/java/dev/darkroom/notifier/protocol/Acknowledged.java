@@ -1,0 +1,20 @@
+package dev.darkroom.notifier.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// What an acknowledgement has changed in an owner's stream.
+///
+/// @param revision rises with each change, so that news of two changes can be put in order
+/// @param unacknowledged events the owner has not acknowledged after it
+/// @param changes events acknowledged now for the first time, in stream order
+public record Acknowledged(long revision, long unacknowledged, List<Change> changes) {
+
+    public Acknowledged {
+        changes = List.copyOf(changes);
+    }
+
+    /// @param acknowledgedAt by the database's clock; it never changes again
+    public record Change(UUID eventId, Instant acknowledgedAt) {}
+}
