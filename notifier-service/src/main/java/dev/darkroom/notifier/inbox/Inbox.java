@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.inbox;
 
+import dev.darkroom.notifier.event.Arrival;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;

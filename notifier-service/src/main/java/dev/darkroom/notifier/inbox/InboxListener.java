@@ -1,8 +1,10 @@
 package dev.darkroom.notifier.inbox;
 
 import dev.darkroom.contract.Topics;
-import dev.darkroom.notifier.inbox.Reading.Unreadable;
-import dev.darkroom.notifier.inbox.Reading.Valid;
+import dev.darkroom.notifier.event.Arrival;
+import dev.darkroom.notifier.event.Reading.Unreadable;
+import dev.darkroom.notifier.event.Reading.Valid;
+import dev.darkroom.notifier.event.RecordReader;
 import dev.darkroom.notifier.ledger.Outage;
 import dev.darkroom.outbox.OutboxMessage;
 import java.util.ArrayList;

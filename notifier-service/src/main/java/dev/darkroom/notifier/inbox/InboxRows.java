@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.inbox;
 
+import dev.darkroom.notifier.event.Arrival;
 import dev.darkroom.sql.Column;
 import java.util.Collection;
 import java.util.HashMap;

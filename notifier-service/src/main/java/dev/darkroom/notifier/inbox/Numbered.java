@@ -1,5 +1,7 @@
 package dev.darkroom.notifier.inbox;
 
+import dev.darkroom.notifier.event.Arrival;
+import dev.darkroom.notifier.event.Envelope;
 import dev.darkroom.notifier.protocol.StoredEvent;
 
 /// An arrival with its place in the owner's stream.

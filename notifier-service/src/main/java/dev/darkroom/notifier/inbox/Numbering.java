@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.inbox;
 
+import dev.darkroom.notifier.event.Arrival;
 import dev.darkroom.notifier.inbox.InboxRows.EventKey;
 import java.util.ArrayList;
 import java.util.HashSet;

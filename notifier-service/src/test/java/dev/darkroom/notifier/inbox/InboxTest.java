@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.darkroom.contract.DeadLetterHeaders;
 import dev.darkroom.contract.Topics;
+import dev.darkroom.notifier.event.Arrival;
+import dev.darkroom.notifier.event.Arrivals;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;

@@ -1,9 +1,9 @@
-package dev.darkroom.notifier.inbox;
+package dev.darkroom.notifier.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.notifier.inbox.Reading.Unreadable;
-import dev.darkroom.notifier.inbox.Reading.Valid;
+import dev.darkroom.notifier.event.Reading.Unreadable;
+import dev.darkroom.notifier.event.Reading.Valid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class RecordReaderTest {
     private static final UUID OWNER = UUID.randomUUID();
     private static final UUID EVENT = UUID.randomUUID();
     private static final UUID GENERATION = UUID.randomUUID();
-    private static final String DATA = "{\"a\":[1,{\"b\":null}]}";
+    private static final String DATA = "{\"a\":[1,{\"version\":9}],\"version\":5,\"b\":null}";
 
     private final Map<String, String> headers = new HashMap<>(Map.of(
             "ce_specversion", "1.0",
@@ -47,6 +47,7 @@ class RecordReaderTest {
                         "/s",
                         "2026-01-01T12:00:04+02:00",
                         Instant.parse("2026-01-01T10:00:04Z"),
+                        5,
                         DATA)));
     }
 

@@ -1,16 +1,17 @@
-package dev.darkroom.notifier.inbox;
+package dev.darkroom.notifier.event;
 
 import java.time.Instant;
 import java.util.UUID;
 
-/// An outcome as it came from Kafka, checked and not yet numbered.
+/// An event as it came from Kafka, checked and not yet numbered.
 ///
 /// @param ownerId the record's key
 /// @param source a CloudEvents source, free text
 /// @param time as the producer wrote it, RFC 3339
 /// @param at `time` as a point in time
+/// @param version of the generation as `data` tells it; 0 when it does not
 /// @param data the record's value: one JSON object, kept as it is
-record Arrival(
+public record Arrival(
         UUID ownerId,
         UUID eventId,
         UUID generationId,
@@ -18,4 +19,5 @@ record Arrival(
         String source,
         String time,
         Instant at,
+        long version,
         String data) {}

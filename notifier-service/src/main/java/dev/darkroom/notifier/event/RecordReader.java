@@ -1,7 +1,7 @@
-package dev.darkroom.notifier.inbox;
+package dev.darkroom.notifier.event;
 
-import dev.darkroom.notifier.inbox.Reading.Unreadable;
-import dev.darkroom.notifier.inbox.Reading.Valid;
+import dev.darkroom.notifier.event.Reading.Unreadable;
+import dev.darkroom.notifier.event.Reading.Valid;
 import dev.darkroom.wire.WireJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,18 +12,20 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 
 /// Reads a CloudEvent in binary mode: attributes in `ce_` headers, the owner in the key, the data in the value.
 /// Whatever is not exactly that is unreadable, so that nothing after this step can stumble over its form.
-final class RecordReader {
+public final class RecordReader {
 
     private RecordReader() {}
 
-    static Reading read(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+    public static Reading read(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         try {
             expect("1.0", header(record, "ce_specversion"), "ce_specversion");
             var time = header(record, "ce_time");
+            var data = json(record.value());
             return new Valid(new Arrival(
                     uuid(text(record.key(), "key"), "key"),
                     uuid(header(record, "ce_id"), "ce_id"),
@@ -32,7 +34,8 @@ final class RecordReader {
                     word(header(record, "ce_source"), "ce_source"),
                     time,
                     OffsetDateTime.parse(time).toInstant(),
-                    json(record.value())));
+                    data.version,
+                    data.text));
         } catch (Malformed malformed) {
             return new Unreadable(malformed.why);
         } catch (DateTimeException noTime) {
@@ -89,18 +92,29 @@ final class RecordReader {
         }
     }
 
+    private record Data(String text, long version) {}
+
     /// Walks over every token: one object, and nothing after it.
-    private static String json(byte @Nullable [] value) throws Malformed {
+    private static Data json(byte @Nullable [] value) throws Malformed {
         var text = text(value, "value");
         try (var tokens = WireJson.mapper().createParser(text)) {
             if (tokens.nextToken() != JsonToken.START_OBJECT) {
                 throw new Malformed("value is no JSON object");
             }
-            tokens.skipChildren();
+            var version = 0L;
+            for (var name = tokens.nextName(); name != null; name = tokens.nextName()) {
+                var token = tokens.nextToken();
+                if (token == JsonToken.VALUE_NUMBER_INT
+                        && name.equals("version")
+                        && tokens.getNumberType() != NumberType.BIG_INTEGER) {
+                    version = tokens.getLongValue();
+                }
+                tokens.skipChildren();
+            }
             if (tokens.nextToken() != null) {
                 throw new Malformed("value goes on after its JSON object");
             }
-            return text;
+            return new Data(text, version);
         } catch (JacksonException broken) {
             throw new Malformed("value is no JSON");
         }

@@ -1,4 +1,4 @@
-package dev.darkroom.notifier.inbox;
+package dev.darkroom.notifier.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,7 @@ class EnvelopeTest {
                 EventTypes.SOURCE,
                 time,
                 Instant.parse(time),
+                7,
                 data);
 
         assertThat(Envelope.of(arrival, 129)).isEqualTo(golden);

@@ -1,7 +1,7 @@
-package dev.darkroom.notifier.inbox;
+package dev.darkroom.notifier.event;
 
 /// What became of one Kafka record.
-sealed interface Reading {
+public sealed interface Reading {
 
     record Valid(Arrival arrival) implements Reading {}
 
