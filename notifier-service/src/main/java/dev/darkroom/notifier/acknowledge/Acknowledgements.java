@@ -6,8 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,6 +27,11 @@ public final class Acknowledgements {
     private final TransactionTemplate transaction;
     private final List<Witness> witnesses;
     private final Counter acknowledged;
+
+    /// Writers at once: devices that all acknowledge after a storm leave the inbox its connections.
+    private final Semaphore turns = new Semaphore(4, true);
+
+    private static final long PATIENCE_SECONDS = 5;
 
     Acknowledgements(
             AcknowledgementRows rows, TransactionTemplate transaction, List<Witness> witnesses, MeterRegistry meters) {
@@ -64,13 +73,13 @@ public final class Acknowledgements {
     private long inParts(UUID owner, @Nullable String session, Function<Integer, Part> parts) {
         for (int part = 0; ; part++) {
             var number = part;
-            var step = transaction.execute(_ -> {
+            var step = inTurn(() -> transaction.execute(_ -> {
                 var revision = rows.lock(owner);
                 var done = parts.apply(number);
                 var after = rows.settle(owner, revision, !done.changes().isEmpty());
                 return new Step(
                         new Acknowledged(after.revision(), after.unacknowledged(), done.changes()), done.isLast());
-            });
+            }));
             if (!step.result().changes().isEmpty()) {
                 acknowledged.increment(step.result().changes().size());
                 witnesses.forEach(witness -> witness.acknowledged(owner, session, step.result()));
@@ -78,6 +87,22 @@ public final class Acknowledgements {
             if (step.isLast()) {
                 return step.result().unacknowledged();
             }
+        }
+    }
+
+    private <T> T inTurn(Supplier<T> write) {
+        try {
+            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new QueryTimeoutException("too many acknowledge just now");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new QueryTimeoutException("stopped while waiting for a turn to acknowledge", stop);
+        }
+        try {
+            return write.get();
+        } finally {
+            turns.release();
         }
     }
 }

@@ -29,7 +29,7 @@ final class Inbox {
     private final Streams streams;
     private final TransactionTemplate transaction;
     private final Outbox outbox;
-    private final Nudges nudges;
+    private final List<Nudges> nudges;
     private final Counts counts;
 
     Inbox(
@@ -37,13 +37,13 @@ final class Inbox {
             Streams streams,
             TransactionTemplate transaction,
             Outbox outbox,
-            Nudges nudges,
+            List<Nudges> nudges,
             MeterRegistry meters) {
         this.rows = rows;
         this.streams = streams;
         this.transaction = transaction;
         this.outbox = outbox;
-        this.nudges = nudges;
+        this.nudges = List.copyOf(nudges);
         this.counts = new Counts(
                 meters.counter("darkroom.notifier.events.inboxed"),
                 meters.counter("darkroom.notifier.duplicates"),
@@ -93,12 +93,16 @@ final class Inbox {
         var fresh = stored.rows().size();
         counts.inboxed.increment(fresh);
         counts.duplicates.increment(arrived - fresh);
-        for (var share : stored.shares()) {
-            nudges.arrived(
-                    share.ownerId(),
-                    share.head(),
-                    share.fresh().stream().map(Numbered::stored).toList());
-        }
+        var told = stored.shares().stream().map(Inbox::nudge).toList();
+        nudges.forEach(one -> one.arrived(told));
+    }
+
+    private static Nudge nudge(Numbering.Share share) {
+        return new Nudge(
+                share.ownerId(),
+                share.head(),
+                share.fresh().stream().map(Numbered::stored).toList(),
+                share.fresh().stream().map(Numbered::settled).toList());
     }
 
     /// What could not be read must not spoil what could.

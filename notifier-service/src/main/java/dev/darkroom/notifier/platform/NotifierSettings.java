@@ -13,15 +13,10 @@ import org.springframework.util.unit.DataSize;
 /// @param limits what one session may cost
 /// @param reading how sessions read the inbox
 /// @param beatEvery how often each session is looked after: the coarseness of its times
-/// @param spread clients that are sent away at a restart come back within that long
+/// @param drain how long sending all clients away takes when this process stops
 @ConfigurationProperties("darkroom.notifier")
 record NotifierSettings(
-        URI publicUrl,
-        Duration ticketLife,
-        SessionLimits limits,
-        Reading reading,
-        Duration beatEvery,
-        Duration spread) {
+        URI publicUrl, Duration ticketLife, SessionLimits limits, Reading reading, Duration beatEvery, Duration drain) {
 
     NotifierSettings {
         var scheme = publicUrl.getScheme();
@@ -68,7 +63,7 @@ record NotifierSettings(
     }
 
     SessionRules rules() {
-        return new SessionRules(limits.limits(), reading, beatEvery, spread);
+        return new SessionRules(limits.limits(), reading, beatEvery, drain);
     }
 
     /// `http` becomes `ws`, `https` becomes `wss`.

@@ -1,5 +1,7 @@
 package dev.darkroom.notifier.protocol;
 
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a client says.
@@ -11,8 +13,11 @@ public sealed interface ClientFrame {
     /// A fresh ticket, to stay beyond the expiry of the first credential.
     record Auth(@Nullable String id, String ticket) implements ClientFrame {}
 
-    /// The owner has seen these events. Not taken here yet.
-    record Ack(@Nullable String id) implements ClientFrame {}
+    /// The owner has seen these events.
+    record AckEvents(@Nullable String id, List<UUID> eventIds) implements ClientFrame {}
+
+    /// The owner has seen everything up to this number.
+    record AckThrough(@Nullable String id, long through) implements ClientFrame {}
 
     /// Nothing this protocol knows.
     ///

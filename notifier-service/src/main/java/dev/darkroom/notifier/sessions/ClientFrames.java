@@ -2,6 +2,9 @@ package dev.darkroom.notifier.sessions;
 
 import dev.darkroom.notifier.protocol.ClientFrame;
 import dev.darkroom.wire.WireJson;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -10,6 +13,10 @@ import tools.jackson.databind.JsonNode;
 final class ClientFrames {
 
     private static final int LONGEST_ID = 64;
+
+    /// `UUID.fromString` alone would take `1-1-1-1-1`.
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private ClientFrames() {}
 
@@ -30,7 +37,7 @@ final class ClientFrames {
         var type = text(json, "type");
         return switch (type == null ? "" : type) {
             case "pong" -> new ClientFrame.Pong();
-            case "ack" -> new ClientFrame.Ack(id);
+            case "ack" -> acknowledgement(id, json);
             case "auth" -> {
                 var ticket = text(json, "ticket");
                 yield ticket == null
@@ -39,6 +46,29 @@ final class ClientFrames {
             }
             default -> new ClientFrame.Unreadable(id, "the types are ack, pong and auth");
         };
+    }
+
+    private static ClientFrame acknowledgement(@Nullable String id, JsonNode json) {
+        var through = json.get("through");
+        var eventIds = json.get("eventIds");
+        if ((through == null) == (eventIds == null)) {
+            return new ClientFrame.Unreadable(id, "ack needs eventIds or through, one of both");
+        }
+        if (through != null) {
+            return through.canConvertToLong() && through.isIntegralNumber() && through.longValue() >= 1
+                    ? new ClientFrame.AckThrough(id, through.longValue())
+                    : new ClientFrame.Unreadable(id, "through is the number of an event, from 1");
+        }
+        var ids = new ArrayList<UUID>();
+        for (var each : eventIds) {
+            if (!each.isString() || !UUID_TEXT.matcher(each.stringValue()).matches()) {
+                return new ClientFrame.Unreadable(id, "eventIds are UUIDs");
+            }
+            ids.add(UUID.fromString(each.stringValue()));
+        }
+        return eventIds.isArray() && !ids.isEmpty()
+                ? new ClientFrame.AckEvents(id, ids)
+                : new ClientFrame.Unreadable(id, "eventIds is a list of at least one UUID");
     }
 
     private static @Nullable String text(JsonNode json, String field) {

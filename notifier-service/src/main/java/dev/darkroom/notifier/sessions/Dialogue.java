@@ -1,11 +1,13 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.acknowledge.Acknowledgements;
 import dev.darkroom.notifier.protocol.ClientFrame;
 import dev.darkroom.notifier.protocol.Conduct;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.protocol.Frame;
-import dev.darkroom.notifier.protocol.Pass;
 import dev.darkroom.notifier.ticket.Tickets;
+import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -16,12 +18,21 @@ final class Dialogue {
     private final Session session;
     private final Backstage backstage;
     private final Tickets tickets;
+    private final Acknowledgements acknowledgements;
+    private final Revocations revocations;
     private Conduct conduct;
 
-    Dialogue(Session session, Backstage backstage, Tickets tickets) {
+    Dialogue(
+            Session session,
+            Backstage backstage,
+            Tickets tickets,
+            Acknowledgements acknowledgements,
+            Revocations revocations) {
         this.session = session;
         this.backstage = backstage;
         this.tickets = tickets;
+        this.acknowledgements = acknowledgements;
+        this.revocations = revocations;
         this.conduct = Conduct.unblemished(backstage.nanos().getAsLong());
     }
 
@@ -38,7 +49,14 @@ final class Dialogue {
         switch (ClientFrames.read(message)) {
             case ClientFrame.Pong _ -> session.pulse().pong();
             case ClientFrame.Auth(var id, var ticket) -> renew(id, ticket);
-            case ClientFrame.Ack(var id) -> refuse(id, "UNSUPPORTED", "this server takes no acknowledgements yet");
+            case ClientFrame.AckEvents(var id, var eventIds) ->
+                acknowledge(
+                        id,
+                        () -> acknowledgements.events(owner(), session.visit().id(), eventIds));
+            case ClientFrame.AckThrough(var id, var seq) ->
+                acknowledge(
+                        id,
+                        () -> acknowledgements.through(owner(), session.visit().id(), seq));
             case ClientFrame.Unreadable(var id, var reason) -> {
                 refuse(id, "BAD_MESSAGE", reason);
                 conduct = conduct.mistake();
@@ -49,18 +67,29 @@ final class Dialogue {
         }
     }
 
+    private UUID owner() {
+        return session.visit().pass().ownerId();
+    }
+
+    private void acknowledge(@Nullable String id, LongSupplier unacknowledged) {
+        try {
+            session.say(new Frame.Ok(id, unacknowledged.getAsLong()));
+        } catch (DataAccessException | TransactionException away) {
+            refuse(id, "UNAVAILABLE", "the database does not answer; acknowledge again later");
+        }
+    }
+
     /// A ticket of someone else is refused, and is gone all the same.
     private void renew(@Nullable String id, String ticket) {
-        var owner = session.visit().pass().ownerId();
         try {
-            var pass = tickets.redeem(ticket).filter(fresh -> fresh.ownerId().equals(owner));
+            var pass = tickets.redeem(ticket)
+                    .filter(fresh -> fresh.ownerId().equals(owner()) && !revocations.covers(fresh));
             if (pass.isEmpty()) {
                 refuse(id, "UNAUTHENTICATED", "the ticket is unknown, used or too old");
                 return;
             }
-            session.pulse()
-                    .renew(backstage.clock().instant(), pass.map(Pass::until).get());
-            session.say(new Frame.Ok(id, backstage.shelf().countUnacknowledged(owner)));
+            session.renew(pass.get());
+            session.say(new Frame.Ok(id, backstage.shelf().countUnacknowledged(owner())));
         } catch (DataAccessException | TransactionException away) {
             refuse(id, "UNAVAILABLE", "the database does not answer; try again with a fresh ticket");
         }

@@ -59,6 +59,7 @@ final class Heartbeat implements SmartLifecycle {
         for (int from = 0; from < toPing.size(); from += TOGETHER) {
             ping(toPing.subList(from, Math.min(from + TOGETHER, toPing.size())));
         }
+        sessions.releaseProgress(nanos, now);
         sessions.sweep();
     }
 

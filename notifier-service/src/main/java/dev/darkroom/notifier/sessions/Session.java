@@ -2,11 +2,13 @@ package dev.darkroom.notifier.sessions;
 
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.protocol.Frame;
+import dev.darkroom.notifier.protocol.Pass;
 import dev.darkroom.notifier.protocol.Pulse;
 import dev.darkroom.notifier.protocol.StoredEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +40,8 @@ final class Session {
     private final Script script;
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile UUID credentialId;
+    private long progressShown;
 
     Session(Visit visit, Socket socket, Audience audience, Pulse pulse, Backstage backstage) {
         this.visit = visit;
@@ -46,6 +50,7 @@ final class Session {
         this.pulse = pulse;
         this.backstage = backstage;
         this.script = new Script(visit, audience, backstage.shelf());
+        this.credentialId = visit.pass().credentialId();
         this.turn = new Turn(backstage.threads(), this::drain);
     }
 
@@ -59,6 +64,17 @@ final class Session {
 
     Pulse pulse() {
         return pulse;
+    }
+
+    /// The sign-in or API key that keeps this session open.
+    UUID credentialId() {
+        return credentialId;
+    }
+
+    /// A fresh ticket, of whichever sign-in of the same owner, keeps it open.
+    void renew(Pass fresh) {
+        credentialId = fresh.credentialId();
+        pulse.renew(backstage.clock().instant(), fresh.until());
     }
 
     /// The newest event this session needs no more.
@@ -83,6 +99,15 @@ final class Session {
     void say(Frame frame) {
         if (notes.offer(frame)) {
             wake();
+        }
+    }
+
+    /// Says what the client must not miss. One that leaves so much unread gets it anew when it resumes.
+    void tell(Frame frame) {
+        if (notes.offer(frame)) {
+            wake();
+        } else {
+            end(Ending.STALLED);
         }
     }
 
@@ -140,11 +165,22 @@ final class Session {
         switch (script.next()) {
             case null -> {
                 audience.caughtUp();
-                return false;
+                return showProgress();
             }
             case Outgoing.Say(var frame) -> write(frame);
             case Outgoing.Show(var event, var replay) -> show(event, replay);
         }
+        return true;
+    }
+
+    /// Only when no durable event waits, and one at a time.
+    private boolean showProgress() throws IOException {
+        var news = audience.progressAfter(progressShown, backstage.clock().instant());
+        if (news == null) {
+            return false;
+        }
+        progressShown = news.stamp();
+        write(new Frame.Progress(news.envelope()));
         return true;
     }
 

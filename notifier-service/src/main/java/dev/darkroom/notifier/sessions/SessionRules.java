@@ -8,12 +8,12 @@ import java.time.Duration;
 /// @param limits what one session may cost
 /// @param reading how sessions read the inbox
 /// @param beatEvery how often each session is looked after: the coarseness of its times
-/// @param spread clients that are sent away come back within that long
-public record SessionRules(Limits limits, Reading reading, Duration beatEvery, Duration spread) {
+/// @param drain how long sending all clients away takes when this process stops
+public record SessionRules(Limits limits, Reading reading, Duration beatEvery, Duration drain) {
 
     public SessionRules {
-        if (!beatEvery.isPositive() || spread.isNegative()) {
-            throw new IllegalArgumentException("the beat must be positive and the spread not negative");
+        if (!beatEvery.isPositive() || drain.isNegative()) {
+            throw new IllegalArgumentException("the beat must be positive and the drain not negative");
         }
     }
 }

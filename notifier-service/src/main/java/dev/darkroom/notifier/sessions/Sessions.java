@@ -1,26 +1,45 @@
 package dev.darkroom.notifier.sessions;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.darkroom.contract.SessionsRevoked;
+import dev.darkroom.notifier.acknowledge.Witness;
+import dev.darkroom.notifier.event.Arrival;
+import dev.darkroom.notifier.event.Envelope;
+import dev.darkroom.notifier.inbox.Nudge;
 import dev.darkroom.notifier.inbox.Nudges;
+import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.protocol.Pulse;
-import dev.darkroom.notifier.protocol.StoredEvent;
+import dev.darkroom.notifier.protocol.Settled;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// The open sessions of this instance, by owner. Here the inbox's nudge becomes a wake; the place for news from other
-/// instances, too.
-final class Sessions implements Nudges {
+/// The open sessions of this instance, by owner. Here the inbox's nudge, and news from elsewhere, become a wake.
+final class Sessions implements Nudges, Witness, News {
 
     private final Map<UUID, Audience> audiences = new ConcurrentHashMap<>();
     private final Backstage backstage;
+    private final Revocations revocations;
     private final int ring;
 
-    Sessions(Backstage backstage, int ring) {
+    /// The version that a durable event told last, for as long as older progress could still come.
+    private final Cache<UUID, Long> settled;
+
+    Sessions(Backstage backstage, Revocations revocations, int ring) {
         this.backstage = backstage;
+        this.revocations = revocations;
         this.ring = ring;
+        this.settled = Caffeine.newBuilder()
+                .maximumSize(100_000)
+                .ticker(backstage.nanos()::getAsLong)
+                .expireAfterWrite(ProgressBoard.FRESH.multipliedBy(2))
+                .build();
     }
 
     /// Registers before anything is read, so that an event falls either into what the session reads or into a wake.
@@ -43,6 +62,9 @@ final class Sessions implements Nudges {
             opened[0] = session;
             return audience;
         });
+        if (revocations.covers(pass)) {
+            opened[0].end(Ending.REVOKED);
+        }
         opened[0].wake();
         return opened[0];
     }
@@ -56,15 +78,92 @@ final class Sessions implements Nudges {
     }
 
     @Override
-    public void arrived(UUID owner, long head, List<StoredEvent> fresh) {
+    public void arrived(List<Nudge> nudges) {
+        for (var nudge : nudges) {
+            settle(nudge.ownerId(), nudge.settled());
+            var audience = audiences.get(nudge.ownerId());
+            if (audience != null) {
+                audience.arrived(nudge.head(), nudge.fresh());
+            }
+        }
+    }
+
+    @Override
+    public void headIs(UUID owner, long head, List<Settled> fresh) {
+        settle(owner, fresh);
         var audience = audiences.get(owner);
         if (audience != null) {
-            audience.arrived(head, fresh);
+            audience.headIsAtLeast(head);
         }
+    }
+
+    private void settle(UUID owner, List<Settled> fresh) {
+        var audience = audiences.get(owner);
+        for (var one : fresh) {
+            settled.asMap().merge(one.generationId(), one.version(), Math::max);
+            if (audience != null) {
+                audience.settled(one.generationId());
+            }
+        }
+    }
+
+    @Override
+    public void acknowledged(UUID owner, @Nullable String session, Acknowledged what) {
+        var audience = audiences.get(owner);
+        if (audience != null) {
+            audience.acknowledged(session, what);
+        }
+    }
+
+    @Override
+    public void acknowledgedElsewhere(UUID owner, Acknowledged what) {
+        acknowledged(owner, null, what);
+    }
+
+    /// Remembered first, so that a session opened meanwhile finds it.
+    @Override
+    public void revoked(SessionsRevoked what) {
+        revocations.add(what);
+        var audience = audiences.get(what.ownerId());
+        if (audience != null) {
+            audience.sessions()
+                    .filter(session -> what.credentialIds().contains(session.credentialId()))
+                    .forEach(session -> session.end(Ending.REVOKED));
+        }
+    }
+
+    @Override
+    public boolean isPresent(UUID owner) {
+        return audiences.containsKey(owner);
+    }
+
+    @Override
+    public void progressed(Arrival progress) {
+        var audience = audiences.get(progress.ownerId());
+        var told = settled.getIfPresent(progress.generationId());
+        var now = backstage.clock().instant();
+        if (audience != null
+                && (told == null || progress.version() > told)
+                && !progress.at().isBefore(now.minus(ProgressBoard.FRESH))) {
+            audience.progressed(
+                    progress.generationId(),
+                    progress.at(),
+                    Envelope.unnumbered(progress),
+                    backstage.nanos().getAsLong());
+        }
+    }
+
+    /// Called by the beat.
+    void releaseProgress(long nanos, Instant now) {
+        audiences.values().forEach(audience -> audience.releaseProgress(nanos, now));
     }
 
     Stream<Session> all() {
         return audiences.values().stream().flatMap(Audience::sessions);
+    }
+
+    boolean isEmpty() {
+        return all().findAny().isEmpty();
     }
 
     int count() {

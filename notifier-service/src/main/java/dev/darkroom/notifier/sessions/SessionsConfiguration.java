@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.acknowledge.Acknowledgements;
 import dev.darkroom.notifier.ledger.Notifications;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.notifier.ticket.Tickets;
@@ -29,8 +30,13 @@ class SessionsConfiguration {
     }
 
     @Bean
-    Sessions sessions(Backstage backstage, SessionRules rules, MeterRegistry meters) {
-        var sessions = new Sessions(backstage, rules.reading().ring());
+    Revocations revocations() {
+        return new Revocations();
+    }
+
+    @Bean
+    Sessions sessions(Backstage backstage, Revocations revocations, SessionRules rules, MeterRegistry meters) {
+        var sessions = new Sessions(backstage, revocations, rules.reading().ring());
         meters.gauge("darkroom.notifier.sessions", sessions, Sessions::count);
         return sessions;
     }
@@ -42,11 +48,16 @@ class SessionsConfiguration {
 
     @Bean
     Farewell farewell(Sessions sessions, SessionRules rules, RandomGenerator random) {
-        return new Farewell(sessions, rules.spread(), random);
+        return new Farewell(sessions, rules.drain(), random, System::nanoTime);
     }
 
     @Bean
-    SocketHandler socketHandler(Sessions sessions, Backstage backstage, Tickets tickets) {
-        return new SocketHandler(sessions, backstage, tickets);
+    SocketHandler socketHandler(
+            Sessions sessions,
+            Backstage backstage,
+            Tickets tickets,
+            Acknowledgements acknowledgements,
+            Revocations revocations) {
+        return new SocketHandler(sessions, backstage, tickets, acknowledgements, revocations);
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.acknowledge.Acknowledgements;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.ticket.Tickets;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,20 @@ public final class SocketHandler extends AbstractWebSocketHandler {
     private final Sessions sessions;
     private final Backstage backstage;
     private final Tickets tickets;
+    private final Acknowledgements acknowledgements;
+    private final Revocations revocations;
 
-    SocketHandler(Sessions sessions, Backstage backstage, Tickets tickets) {
+    SocketHandler(
+            Sessions sessions,
+            Backstage backstage,
+            Tickets tickets,
+            Acknowledgements acknowledgements,
+            Revocations revocations) {
         this.sessions = sessions;
         this.backstage = backstage;
         this.tickets = tickets;
+        this.acknowledgements = acknowledgements;
+        this.revocations = revocations;
     }
 
     @Override
@@ -44,7 +54,7 @@ public final class SocketHandler extends AbstractWebSocketHandler {
                             backstage.limits().stallAfter().toMillis() + GRACE_MILLIS);
         }
         var session = sessions.open(visit, new SpringSocket(socket));
-        socket.getAttributes().put(DIALOGUE, new Dialogue(session, backstage, tickets));
+        socket.getAttributes().put(DIALOGUE, new Dialogue(session, backstage, tickets, acknowledgements, revocations));
     }
 
     /// Long messages come in parts, so that a socket needs only a small buffer.

@@ -61,7 +61,7 @@ class InboxTest {
                 new Streams(sql, () -> "e1"),
                 Database.transactions(source),
                 new Outbox(sql, new RelayBell()),
-                (owner, head, _) -> nudged.merge(owner, head, Math::max),
+                List.of(nudges -> nudges.forEach(one -> nudged.merge(one.ownerId(), one.head(), Math::max))),
                 meters);
     }
 

@@ -104,19 +104,6 @@ class ConductTest {
     }
 
     @Test
-    void an_acknowledgement_is_refused_in_so_many_words_and_costs_nothing() {
-        try (var client = darkroom.listen(owner)) {
-            IntStream.range(0, 5).forEach(_ -> client.say("{\"type\":\"ack\",\"id\":\"c7\",\"through\":1}"));
-            eventually(() -> assertThat(client.frames("error")).hasSize(5));
-
-            assertThat(client.frames("error"))
-                    .allSatisfy(
-                            error -> assertThat(error.get("code").stringValue()).isEqualTo("UNSUPPORTED"));
-            assertThat(client.isOpen()).isTrue();
-        }
-    }
-
-    @Test
     void the_121st_message_of_a_minute_ends_the_session() {
         try (var client = Client.open(bearer(), darkroom.notifier.socket(""), false)) {
             IntStream.range(0, 120).forEach(_ -> client.say("{\"type\":\"pong\"}"));

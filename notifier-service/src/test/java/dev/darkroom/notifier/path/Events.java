@@ -1,11 +1,14 @@
 package dev.darkroom.notifier.path;
 
 import dev.darkroom.contract.EventTypes;
+import dev.darkroom.contract.SessionsRevoked;
 import dev.darkroom.contract.Topics;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.topics.TopicsAtHand;
+import dev.darkroom.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +40,27 @@ final class Events implements AutoCloseable {
         var id = UUID.randomUUID();
         send(record(owner, id, data));
         return id;
+    }
+
+    /// Sends news of a generation that goes on.
+    void progressed(UUID owner, UUID generation, long version, Instant at) {
+        var record = record(owner, UUID.randomUUID(), "{\"version\":" + version + "}");
+        var told = new ProducerRecord<>(Topics.PROGRESS, record.key(), record.value());
+        record.headers().forEach(header -> told.headers().add(header));
+        Map.of("ce_type", EventTypes.PROGRESSED, "ce_subject", generation.toString(), "ce_time", at.toString())
+                .forEach(
+                        (name, value) -> told.headers().remove(name).add(name, value.getBytes(StandardCharsets.UTF_8)));
+        send(told);
+    }
+
+    /// Sends what api-service sends when a sign-in is revoked.
+    void revoked(UUID owner, UUID signIn) {
+        var record = new ProducerRecord<>(
+                Topics.SIGNAL,
+                owner.toString(),
+                WireJson.mapper().writeValueAsBytes(new SessionsRevoked(owner, List.of(signIn))));
+        record.headers().add(SessionsRevoked.KIND_HEADER, SessionsRevoked.KIND.getBytes(StandardCharsets.UTF_8));
+        send(record);
     }
 
     void send(ProducerRecord<String, byte[]> record) {

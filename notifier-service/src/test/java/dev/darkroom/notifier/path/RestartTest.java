@@ -36,7 +36,7 @@ class RestartTest {
     @Test
     void before_a_restart_clients_are_told_when_to_come_back_and_then_miss_nothing() throws Exception {
         var owner = UUID.randomUUID();
-        var darkroom = new Darkroom(database, broker, Map.of("darkroom.notifier.spread", "7s"));
+        var darkroom = new Darkroom(database, broker, Map.of("darkroom.notifier.drain", "2s"));
         var clients = List.of(darkroom.listen(owner), darkroom.listen(owner), darkroom.listen(UUID.randomUUID()));
         clients.forEach(client -> client.awaitFrame("welcome"));
         darkroom.events.completed(owner);
@@ -51,7 +51,7 @@ class RestartTest {
             client.awaitClose(1012);
             assertThat(client.frames().getLast().get("type").stringValue()).isEqualTo("reconnect");
             assertThat(client.awaitFrame("reconnect").get("afterMillis").longValue())
-                    .isBetween(0L, 7_000L);
+                    .isBetween(0L, 2_000L);
         }
         IntStream.range(0, 3).forEach(_ -> darkroom.events.completed(owner));
         try (darkroom;

@@ -51,6 +51,11 @@ final class SigningKeys implements AutoCloseable {
     }
 
     String token(UUID owner, Duration life) {
+        return token(owner, UUID.randomUUID(), life);
+    }
+
+    /// @param signIn the sign-in it belongs to
+    String token(UUID owner, UUID signIn, Duration life) {
         var now = Instant.now();
         var jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -64,7 +69,7 @@ final class SigningKeys implements AutoCloseable {
                         .issueTime(Date.from(now.minusSeconds(5)))
                         .expirationTime(Date.from(now.plus(life)))
                         .jwtID(UUID.randomUUID().toString())
-                        .claim("sid", UUID.randomUUID().toString())
+                        .claim("sid", signIn.toString())
                         .claim("roles", List.of("USER"))
                         .build());
         try {

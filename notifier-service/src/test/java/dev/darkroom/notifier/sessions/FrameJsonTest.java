@@ -2,6 +2,7 @@ package dev.darkroom.notifier.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Resume;
 import dev.darkroom.notifier.protocol.StoredEvent;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameJsonTest {
 
     private static final Path CONTRACTS = Path.of("../docs/contracts");
+    private static final UUID EVENT = UUID.fromString("0199b7f0-0000-7000-8000-000000000002");
     private static final StreamState STREAM = new StreamState("k3f9", 128, 3);
 
     @ParameterizedTest(name = "{0}")
@@ -35,6 +39,10 @@ class FrameJsonTest {
                 Arguments.of("frame-welcome-gap.json", welcome(new Resume.FromNothing(128), 0)),
                 Arguments.of("frame-gap.json", new Frame.Gap("k3f9", 40, 56)),
                 Arguments.of("frame-ok.json", new Frame.Ok("c7", 2)),
+                Arguments.of(
+                        "frame-state.json",
+                        new Frame.State(new Acknowledged(
+                                5, 2, List.of(new Acknowledged.Change(EVENT, Instant.parse("2026-01-01T12:00:05Z")))))),
                 Arguments.of("frame-error.json", new Frame.Refusal("c9", "BAD_MESSAGE", "this is no JSON")),
                 Arguments.of("frame-ping.json", new Frame.Ping(129)),
                 Arguments.of("frame-reauth.json", new Frame.Reauth(Instant.parse("2026-01-01T12:15:00Z"))),

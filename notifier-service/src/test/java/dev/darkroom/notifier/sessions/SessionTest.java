@@ -6,6 +6,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.notifier.inbox.Nudge;
 import dev.darkroom.notifier.ledger.Notifications;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.notifier.protocol.Ending;
@@ -51,7 +52,7 @@ class SessionTest {
                 new SettableClock(NOON),
                 nanos::get,
                 Thread.ofVirtual().factory());
-        sessions = new Sessions(backstage, 8);
+        sessions = new Sessions(backstage, new Revocations(), 8);
         heartbeat = new Heartbeat(sessions, streams, backstage, ofMillis(250));
     }
 
@@ -60,7 +61,7 @@ class SessionTest {
         open();
         eventually(() -> assertThat(socket.sent).hasSize(1));
         socket.block();
-        sessions.arrived(owner, 2, events(1, 2));
+        arrived(2, events(1, 2));
         eventually(() -> assertThat(socket.writing).isTrue());
         nanos.addAndGet(ofSeconds(10).toNanos());
         heartbeat.tick();
@@ -77,7 +78,7 @@ class SessionTest {
     void live_events_come_from_memory_in_order_and_memory_lets_them_go() {
         var session = open();
         eventually(() -> assertThat(socket.sent).hasSize(1));
-        sessions.arrived(owner, 3, events(1, 3));
+        arrived(3, events(1, 3));
 
         eventually(() -> assertThat(socket.sent).hasSize(4));
         assertThat(session.position()).isEqualTo(3);
@@ -111,9 +112,13 @@ class SessionTest {
 
         assertThat(sessions.count()).isZero();
         assertThat(sessions.all()).isEmpty();
-        sessions.arrived(owner, 1, events(1, 1));
+        arrived(1, events(1, 1));
         assertThat(meters.counter("darkroom.notifier.closes", "code", "1000").count())
                 .isEqualTo(1);
+    }
+
+    private void arrived(long head, List<StoredEvent> fresh) {
+        sessions.arrived(List.of(new Nudge(owner, head, fresh, List.of())));
     }
 
     private Session open() {

@@ -1,0 +1,173 @@
+package dev.darkroom.notifier.signal;
+
+import dev.darkroom.contract.Topics;
+import dev.darkroom.notifier.event.Reading;
+import dev.darkroom.notifier.event.RecordReader;
+import dev.darkroom.notifier.sessions.News;
+import dev.darkroom.topics.TopicsAtHand;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Reads every signal and all progress, from now on: each instance all of it, without a group. While the broker is away
+/// it keeps its place.
+final class Ear implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Ear.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final UUID instance;
+    private final TopicsAtHand topics;
+    private final Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers;
+    private final News news;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean hears;
+    private @Nullable Thread thread;
+    private volatile @Nullable Consumer<byte @Nullable [], byte @Nullable []> current;
+
+    Ear(
+            UUID instance,
+            TopicsAtHand topics,
+            Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers,
+            News news) {
+        this.instance = instance;
+        this.topics = topics;
+        this.consumers = consumers;
+        this.news = news;
+    }
+
+    /// Whether everything said from now on will be heard.
+    boolean hears() {
+        return hears;
+    }
+
+    @Override
+    public synchronized void start() {
+        thread = Thread.ofPlatform().daemon().name("ear").start(this::run);
+    }
+
+    private void run() {
+        try {
+            do {
+                listenUntilItFails();
+                hears = false;
+            } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | InterruptException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listenUntilItFails() throws InterruptedException {
+        try (var consumer = consumers.get()) {
+            topics.ensure();
+            current = consumer;
+            listen(consumer);
+        } catch (WakeupException stop) {
+            log.debug("no more signals are heard");
+        } catch (KafkaException away) {
+            log.atDebug().setCause(away).log("signals are not heard; the next ping makes good for them");
+        } finally {
+            current = null;
+        }
+    }
+
+    private void listen(Consumer<byte @Nullable [], byte @Nullable []> consumer) {
+        var all = List.of(Topics.SIGNAL, Topics.PROGRESS).stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(all);
+        consumer.seekToEnd(all);
+        // Seeking is lazy: only asking for the place fixes it.
+        all.forEach(consumer::position);
+        hears = true;
+        while (stopping.getCount() > 0) {
+            for (var record : consumer.poll(POLL)) {
+                hear(record);
+            }
+        }
+    }
+
+    private void hear(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+        try {
+            if (record.topic().equals(Topics.PROGRESS)) {
+                progressed(record);
+            } else {
+                SignalRecords.read(record).ifPresent(this::heard);
+            }
+        } catch (RuntimeException fault) {
+            log.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("offset", record.offset())
+                    .setCause(fault)
+                    .log("a signal cannot be followed; the next one is");
+        }
+    }
+
+    private void heard(Signal signal) {
+        switch (signal) {
+            case Signal.Heads(var from, var heads) -> {
+                if (!from.equals(instance)) {
+                    heads.forEach(one -> news.headIs(one.ownerId(), one.head(), one.settled()));
+                }
+            }
+            case Signal.Seen(var from, var owner, var what) -> {
+                if (!from.equals(instance)) {
+                    news.acknowledgedElsewhere(owner, what);
+                }
+            }
+            case Signal.Revoked(var what) -> news.revoked(what);
+        }
+    }
+
+    /// Most progress is of owners who are elsewhere, so the key is looked at first.
+    private void progressed(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+        var key = record.key();
+        if (key != null
+                && key.length == 36
+                && news.isPresent(UUID.fromString(new String(key, StandardCharsets.US_ASCII)))
+                && RecordReader.read(record) instanceof Reading.Valid(var arrival)) {
+            news.progressed(arrival);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        var running = thread;
+        thread = null;
+        if (running != null) {
+            stopping.countDown();
+            var consumer = current;
+            if (consumer != null) {
+                consumer.wakeup();
+            }
+            try {
+                // A look for topics that hangs in the client is left behind: it is a daemon's.
+                running.join(PATIENCE);
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+}

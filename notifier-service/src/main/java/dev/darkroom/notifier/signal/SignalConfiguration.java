@@ -1,0 +1,92 @@
+package dev.darkroom.notifier.signal;
+
+import dev.darkroom.notifier.sessions.News;
+import dev.darkroom.topics.TopicsAtHand;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SignalConfiguration {
+
+    /// Names this instance to the others; anew with each start.
+    record Instance(UUID id) {}
+
+    @Bean
+    Instance instance(Supplier<UUID> ids) {
+        return new Instance(ids.get());
+    }
+
+    /// Fast rather than sure: a signal that is late is worth nothing.
+    @Bean(defaultCandidate = false)
+    Producer<byte[], byte[]> signalProducer(KafkaConnectionDetails kafka) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.getBootstrapServers(),
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "notifier-signal",
+                        ProducerConfig.ACKS_CONFIG,
+                        "1",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        false,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        4 * 1024 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        1_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        3_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        5_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Bean
+    Announcer announcer(
+            Instance instance,
+            @Qualifier("signalProducer") Producer<byte[], byte[]> signalProducer,
+            MeterRegistry meters) {
+        return new Announcer(instance.id(), signalProducer, meters);
+    }
+
+    @Bean
+    Ear ear(Instance instance, TopicsAtHand topics, KafkaConnectionDetails kafka, News news, MeterRegistry meters) {
+        var ear = new Ear(
+                instance.id(),
+                topics,
+                () -> new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                kafka.getBootstrapServers(),
+                                ConsumerConfig.CLIENT_ID_CONFIG,
+                                "notifier-ear",
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "latest",
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                false,
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                1_000),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
+                news);
+        meters.gauge("darkroom.notifier.signals.listening", ear, one -> one.hears() ? 1 : 0);
+        return ear;
+    }
+}
