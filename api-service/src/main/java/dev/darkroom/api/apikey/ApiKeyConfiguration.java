@@ -1,5 +1,6 @@
 package dev.darkroom.api.apikey;
 
+import dev.darkroom.api.revoke.Revocations;
 import dev.darkroom.ids.Ids;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,7 +12,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ApiKeyConfiguration {
 
     @Bean
-    KeyRing keyRing(StoredApiKeys keys, TransactionTemplate transaction, Ids ids, SecureRandom random, Clock clock) {
-        return new KeyRing(keys, transaction, ids, random, clock);
+    KeyRing keyRing(
+            StoredApiKeys keys,
+            TransactionTemplate transaction,
+            Revocations revocations,
+            Ids ids,
+            SecureRandom random,
+            Clock clock) {
+        return new KeyRing(keys, transaction, revocations, ids, random, clock);
     }
 }

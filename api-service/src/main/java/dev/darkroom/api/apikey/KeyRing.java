@@ -1,5 +1,6 @@
 package dev.darkroom.api.apikey;
 
+import dev.darkroom.api.revoke.Revocations;
 import dev.darkroom.identity.ApiKeyText;
 import dev.darkroom.ids.Ids;
 import dev.darkroom.web.Page;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -20,13 +22,21 @@ final class KeyRing {
 
     private final StoredApiKeys keys;
     private final TransactionTemplate transaction;
+    private final Revocations revocations;
     private final Ids ids;
     private final SecureRandom random;
     private final Clock clock;
 
-    KeyRing(StoredApiKeys keys, TransactionTemplate transaction, Ids ids, SecureRandom random, Clock clock) {
+    KeyRing(
+            StoredApiKeys keys,
+            TransactionTemplate transaction,
+            Revocations revocations,
+            Ids ids,
+            SecureRandom random,
+            Clock clock) {
         this.keys = keys;
         this.transaction = transaction;
+        this.revocations = revocations;
         this.ids = ids;
         this.random = random;
         this.clock = clock;
@@ -56,9 +66,12 @@ final class KeyRing {
 
     /// @throws Problem `NOT_FOUND`, also for someone else's
     void revoke(UUID ownerId, UUID apiKeyId) {
-        transaction.executeWithoutResult(_ -> keys.findByIdAndOwnerIdAndRevokedAtIsNull(apiKeyId, ownerId)
-                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There is no such API key."))
-                .revoke(clock.instant()));
+        transaction.executeWithoutResult(_ -> {
+            keys.findByIdAndOwnerIdAndRevokedAtIsNull(apiKeyId, ownerId)
+                    .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There is no such API key."))
+                    .revoke(clock.instant());
+            revocations.tell(ownerId, List.of(apiKeyId));
+        });
     }
 
     private static String cursor(UUID last) {

@@ -1,6 +1,7 @@
 package dev.darkroom.api.token;
 
 import dev.darkroom.api.account.Sessions;
+import dev.darkroom.api.revoke.Revocations;
 import dev.darkroom.identity.Role;
 import dev.darkroom.ids.Ids;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The stored half of a sign-in. Each refresh token works once and is replaced by the next of its family. One that
@@ -29,13 +32,21 @@ final class RefreshTokens implements Sessions {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final Revocations revocations;
     private final Ids ids;
     private final SecureRandom random;
     private final Duration life;
 
-    RefreshTokens(JdbcTemplate jdbc, TransactionTemplate transaction, Ids ids, SecureRandom random, Duration life) {
+    RefreshTokens(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            Revocations revocations,
+            Ids ids,
+            SecureRandom random,
+            Duration life) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.revocations = revocations;
         this.ids = ids;
         this.random = random;
         this.life = life;
@@ -93,33 +104,50 @@ final class RefreshTokens implements Sessions {
     private record Used(UUID familyId, UUID accountId, Set<Role> roles) {}
 
     private void endFamilyOfUsed(byte[] hash) {
-        jdbc.update("""
+        tell(jdbc.query("""
                 update refresh_token
                    set revoked_at = now()
                  where revoked_at is null
                    and family_id = (select family_id from refresh_token where token_hash = ? and used_at is not null)
-                """, hash);
+                returning account_id, family_id
+                """, ENDED, hash));
     }
 
     /// Ends the family of a token, used or not. Unknown ones are no error.
     void revoke(String text) {
-        jdbc.update("""
+        transaction.executeWithoutResult(_ -> tell(jdbc.query("""
                 update refresh_token
                    set revoked_at = now()
                  where revoked_at is null
                    and family_id = (select family_id from refresh_token where token_hash = ?)
-                """, hash(text));
+                returning account_id, family_id
+                """, ENDED, hash(text))));
     }
 
     @Override
     public void endAll(UUID accountId, @Nullable UUID spared) {
-        jdbc.update("""
+        tell(jdbc.query("""
                 update refresh_token
                    set revoked_at = now()
                  where account_id = ?
                    and revoked_at is null
                    and family_id is distinct from ?::uuid
-                """, accountId, spared);
+                returning account_id, family_id
+                """, ENDED, accountId, spared));
+    }
+
+    private record Ended(UUID accountId, UUID familyId) {}
+
+    private static final RowMapper<Ended> ENDED =
+            (row, _) -> new Ended(row.getObject("account_id", UUID.class), row.getObject("family_id", UUID.class));
+
+    /// The sockets that these sign-ins opened close too.
+    private void tell(List<Ended> ended) {
+        if (!ended.isEmpty()) {
+            revocations.tell(
+                    ended.getFirst().accountId(),
+                    ended.stream().map(Ended::familyId).distinct().toList());
+        }
     }
 
     private Issued issue(UUID familyId, UUID accountId, Set<Role> roles) {

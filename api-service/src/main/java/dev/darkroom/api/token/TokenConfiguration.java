@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.darkroom.api.revoke.Revocations;
 import dev.darkroom.identity.IdentitySettings;
 import dev.darkroom.ids.Ids;
 import java.security.SecureRandom;
@@ -39,7 +40,12 @@ class TokenConfiguration {
 
     @Bean
     RefreshTokens refreshTokens(
-            JdbcTemplate jdbc, TransactionTemplate transaction, Ids ids, SecureRandom random, TokenSettings settings) {
-        return new RefreshTokens(jdbc, transaction, ids, random, settings.refreshLife());
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            Revocations revocations,
+            Ids ids,
+            SecureRandom random,
+            TokenSettings settings) {
+        return new RefreshTokens(jdbc, transaction, revocations, ids, random, settings.refreshLife());
     }
 }
