@@ -37,6 +37,8 @@ public record Parts(
         told.putAll(Accounts.from(env, secrets).env());
         told.putIfAbsent("DARKROOM_PUBLIC_URL", "http://localhost:" + ports.api());
         told.putIfAbsent("DARKROOM_NOTIFIER_PUBLIC_URL", "http://localhost:" + ports.notifier());
+        // whoever presses Ctrl-C wants to see the end of it
+        told.putIfAbsent("DARKROOM_NOTIFIER_DRAIN", "2s");
         told.putIfAbsent("DARKROOM_AI_BASE_URL", "http://127.0.0.1:" + ports.stub());
         told.put("DARKROOM_DATABASE_URL", database.url());
         told.put("DARKROOM_DATABASE_USER", EmbeddedDatabase.USER);

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jboss.byteman.agent.Main;
 
-/// A second instance of api-service and of worker-service beside those of a site: the same database, broker, AI
+/// A second instance of each service beside those of a site: the same database, broker, AI
 /// server, keys and images, ports and logs of its own. Each can be started doomed to die at a [Step].
 final class Further implements AutoCloseable {
 
@@ -61,6 +61,10 @@ final class Further implements AutoCloseable {
         return new Http(URI.create("http://localhost:" + ports.api()), null);
     }
 
+    int notifierPort() {
+        return ports.notifier();
+    }
+
     /// Starts the service that the step belongs to. Under load it may come to the step before it is ready.
     Part doom(Step step) throws IOException, InterruptedException {
         var rule = data.path().resolve("rule.btm");
@@ -92,6 +96,7 @@ final class Further implements AutoCloseable {
         return switch (service) {
             case API -> parts.api();
             case WORKER -> parts.worker();
+            case NOTIFIER -> parts.notifier();
         };
     }
 
@@ -106,7 +111,7 @@ final class Further implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var part : List.<Part>of(parts.api(), parts.worker())) {
+        for (var part : List.<Part>of(parts.api(), parts.worker(), parts.notifier())) {
             part.resume();
             part.stop(Parts.GRACE);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GracefulStopIT {
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"API", "WORKER"})
     void a_service_that_is_asked_to_stop_finishes_what_it_has_in_hand(Service service, Site site) throws Exception {
         var owner = site.newOwner();
         site.aiServer().takes(Duration.ofMillis(200), Duration.ofMillis(1200));

@@ -28,7 +28,7 @@ class KilledAtAStepIT {
     private static final int CLIENTS = 8;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"API", "WORKER"})
     void what_was_accepted_is_completed_wherever_a_service_dies(Service service, Site site) throws Exception {
         var owner = site.newOwner();
         var further = site.further();

@@ -2,7 +2,7 @@ package dev.darkroom.system;
 
 import dev.darkroom.standalone.Part;
 
-/// The services that move a generation along.
+/// The services of which there may be several.
 enum Service {
     API {
         @Override
@@ -14,6 +14,12 @@ enum Service {
         @Override
         Part of(Site site) {
             return site.worker();
+        }
+    },
+    NOTIFIER {
+        @Override
+        Part of(Site site) {
+            return site.notifierService();
         }
     };
 
