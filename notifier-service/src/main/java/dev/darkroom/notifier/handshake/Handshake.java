@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -17,6 +18,8 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /// Asks the gate, hands the visit to the socket, and answers a refusal like any other request: with a problem.
 final class Handshake implements HandshakeInterceptor {
+
+    private static final String VERSION = "13";
 
     private final HandshakeGate gate;
     private final HandlerExceptionResolver problems;
@@ -37,6 +40,10 @@ final class Handshake implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes) {
         var asked = (ServletServerHttpRequest) request;
+        if (isNoHandshakeOfOurs(asked)) {
+            count("other_version");
+            return true;
+        }
         try {
             attributes.put(Visit.class.getName(), gate.admit(ids.get(), asked));
             count("accepted");
@@ -50,6 +57,15 @@ final class Handshake implements HandshakeInterceptor {
                     refused);
             return false;
         }
+    }
+
+    /// Spring knows the right answer, 405 with `Allow` or 426 with the version, and gives it to exactly these. Nothing
+    /// is spent on them, and none of them becomes a socket.
+    private static boolean isNoHandshakeOfOurs(ServletServerHttpRequest request) {
+        var headers = request.getHeaders();
+        return !HttpMethod.GET.equals(request.getMethod())
+                || ("websocket".equalsIgnoreCase(headers.getUpgrade())
+                        && !VERSION.equals(headers.getFirst("Sec-WebSocket-Version")));
     }
 
     private void count(String outcome) {

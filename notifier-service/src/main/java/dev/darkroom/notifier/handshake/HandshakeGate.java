@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
 
@@ -21,6 +22,9 @@ final class HandshakeGate {
 
     /// An address lands in logs and histories, so a token in it counts as published.
     private static final Set<String> TOKENS = Set.of("access_token", "token", "ticket", "api_key", "authorization");
+
+    /// Sixteen bytes in Base64.
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
     private final Farewell farewell;
     private final Origins origins;
@@ -50,7 +54,7 @@ final class HandshakeGate {
         var credential = Credential.in(headers, offered)
                 .orElseThrow(() ->
                         new Problem(ProblemCode.UNAUTHENTICATED, "A bearer or a ticket is needed to open a socket."));
-        refuseWhatCannotUpgrade(headers, offered);
+        refuseWhatCannotUpgrade(query.getProtocol(), headers, offered);
         return new Visit(sessionId, valid(credential), query.getParameter("after"));
     }
 
@@ -73,9 +77,16 @@ final class HandshakeGate {
         }
     }
 
-    private static void refuseWhatCannotUpgrade(HttpHeaders headers, List<String> offered) {
-        if (!"websocket".equalsIgnoreCase(headers.getUpgrade())) {
+    /// The container would find most of it too, but only after the ticket is spent.
+    private static void refuseWhatCannotUpgrade(String protocol, HttpHeaders headers, List<String> offered) {
+        if (!"websocket".equalsIgnoreCase(headers.getUpgrade())
+                || headers.getConnection().stream().noneMatch("upgrade"::equalsIgnoreCase)
+                || "HTTP/1.0".equals(protocol)) {
             throw new Problem(ProblemCode.VALIDATION_FAILED, "This address takes WebSocket handshakes only.");
+        }
+        var key = headers.getFirst("Sec-WebSocket-Key");
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw new Problem(ProblemCode.VALIDATION_FAILED, "Sec-WebSocket-Key is 16 bytes in Base64.");
         }
         if (!offered.isEmpty() && !offered.contains(Credential.SUBPROTOCOL)) {
             throw new Problem(ProblemCode.VALIDATION_FAILED, "Offer the subprotocol " + Credential.SUBPROTOCOL + ".");
