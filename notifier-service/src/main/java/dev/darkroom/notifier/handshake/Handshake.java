@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.handshake;
 
+import dev.darkroom.notifier.doors.Place;
 import dev.darkroom.notifier.sessions.Visit;
 import dev.darkroom.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -19,6 +21,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 /// Asks the gate, hands the visit to the socket, and answers a refusal like any other request: with a problem.
 final class Handshake implements HandshakeInterceptor {
 
+    private static final String PLACE = Place.class.getName();
     private static final String VERSION = "13";
 
     private final HandshakeGate gate;
@@ -45,7 +48,10 @@ final class Handshake implements HandshakeInterceptor {
             return true;
         }
         try {
-            attributes.put(Visit.class.getName(), gate.admit(ids.get(), asked));
+            var admission = gate.admit(ids.get(), asked);
+            attributes.put(Visit.class.getName(), admission.visit());
+            attributes.put(PLACE, admission.place());
+            asked.getServletRequest().setAttribute(PLACE, admission.place());
             count("accepted");
             return true;
         } catch (RuntimeException refused) {
@@ -78,6 +84,12 @@ final class Handshake implements HandshakeInterceptor {
             ServerHttpResponse response,
             WebSocketHandler handler,
             @Nullable Exception failure) {
-        // The container has done it or has told the client why not.
+        var upgraded = ((ServletServerHttpResponse) response).getServletResponse().getStatus()
+                == HttpStatus.SWITCHING_PROTOCOLS.value();
+        if ((failure != null || !upgraded)
+                && ((ServletServerHttpRequest) request).getServletRequest().getAttribute(PLACE)
+                        instanceof Place untaken) {
+            untaken.giveBack();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.handshake;
 
+import dev.darkroom.notifier.doors.Doors;
 import dev.darkroom.notifier.protocol.Pass;
 import dev.darkroom.notifier.sessions.Farewell;
 import dev.darkroom.notifier.sessions.Visit;
@@ -17,7 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
 
 /// Decides whether a request may become a socket. Cheap checks first, so that a ticket is only spent on a request
-/// that would be let in.
+/// that would be let in; only those count at the doors.
 final class HandshakeGate {
 
     /// An address lands in logs and histories, so a token in it counts as published.
@@ -28,18 +29,20 @@ final class HandshakeGate {
 
     private final Farewell farewell;
     private final Origins origins;
+    private final Doors doors;
     private final Passes passes;
     private final InstantSource clock;
 
-    HandshakeGate(Farewell farewell, Origins origins, Passes passes, InstantSource clock) {
+    HandshakeGate(Farewell farewell, Origins origins, Doors doors, Passes passes, InstantSource clock) {
         this.farewell = farewell;
         this.origins = origins;
+        this.doors = doors;
         this.passes = passes;
         this.clock = clock;
     }
 
     /// @throws Problem when the client stays outside
-    Visit admit(String sessionId, ServletServerHttpRequest request) {
+    Admission admit(String sessionId, ServletServerHttpRequest request) {
         if (!farewell.isOpen()) {
             throw new Problem(ProblemCode.UNAVAILABLE, "This server is about to restart.", Duration.ofSeconds(1));
         }
@@ -55,7 +58,13 @@ final class HandshakeGate {
                 .orElseThrow(() ->
                         new Problem(ProblemCode.UNAUTHENTICATED, "A bearer or a ticket is needed to open a socket."));
         refuseWhatCannotUpgrade(query.getProtocol(), headers, offered);
-        return new Visit(sessionId, valid(credential), query.getParameter("after"));
+        var place = doors.enter(query.getRemoteAddr(), System.nanoTime());
+        try {
+            return new Admission(new Visit(sessionId, valid(credential), query.getParameter("after")), place);
+        } catch (RuntimeException refused) {
+            place.giveBack();
+            throw refused;
+        }
     }
 
     private Pass valid(Credential credential) {

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.doors.Place;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.ticket.Tickets;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ public final class SocketHandler extends AbstractWebSocketHandler {
     private static final long GRACE_MILLIS = 5_000;
 
     private static final String DIALOGUE = Dialogue.class.getName();
+    private static final String PLACE = Place.class.getName();
     private static final String PARTS = "parts";
 
     private final Sessions sessions;
@@ -35,6 +37,9 @@ public final class SocketHandler extends AbstractWebSocketHandler {
     public void afterConnectionEstablished(WebSocketSession socket) {
         if (!(socket.getAttributes().get(Visit.class.getName()) instanceof Visit visit)) {
             throw new IllegalStateException("a socket opened without passing the gate");
+        }
+        if (socket.getAttributes().get(PLACE) instanceof Place place) {
+            place.take();
         }
         if (socket instanceof StandardWebSocketSession tomcat) {
             tomcat.getNativeSession()
@@ -92,6 +97,9 @@ public final class SocketHandler extends AbstractWebSocketHandler {
 
     @Override
     public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) {
+        if (socket.getAttributes().get(PLACE) instanceof Place place) {
+            place.giveBack();
+        }
         var dialogue = dialogueOf(socket);
         if (dialogue != null) {
             dialogue.session().gone(status.getCode());
