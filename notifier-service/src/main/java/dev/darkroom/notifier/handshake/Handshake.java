@@ -84,8 +84,9 @@ final class Handshake implements HandshakeInterceptor {
             ServerHttpResponse response,
             WebSocketHandler handler,
             @Nullable Exception failure) {
-        var upgraded = ((ServletServerHttpResponse) response).getServletResponse().getStatus()
-                == HttpStatus.SWITCHING_PROTOCOLS.value();
+        var upgraded =
+                ((ServletServerHttpResponse) response).getServletResponse().getStatus()
+                        == HttpStatus.SWITCHING_PROTOCOLS.value();
         if ((failure != null || !upgraded)
                 && ((ServletServerHttpRequest) request).getServletRequest().getAttribute(PLACE)
                         instanceof Place untaken) {
