@@ -55,7 +55,7 @@ class CrowdTest {
             closes.close(1000, "");
             closes.readToTheEnd();
             eventually(() -> assertThat(places()).isEqualTo(2));
-            breaks.close();
+            breaks.hangUp();
             eventually(() -> assertThat(places()).isEqualTo(1));
             misbehaves.send(RawSocket.LAST | RawSocket.BINARY, "x");
             eventually(() -> assertThat(places()).isZero());
@@ -110,14 +110,13 @@ class CrowdTest {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.header("Retry-After")).containsExactly("1");
             });
-            eventually(() ->
-                    assertThat(knock(narrow.port(), token, "127.0.0.1").status()).isEqualTo(101));
+            eventually(() -> assertThat(knock(narrow.port(), token, "127.0.0.1").status())
+                    .isEqualTo(101));
         }
     }
 
     private RawSocket welcomed() throws IOException {
-        var socket =
-                RawSocket.open(darkroom.notifier.port(), "Bearer " + darkroom.keys.token(UUID.randomUUID()));
+        var socket = RawSocket.open(darkroom.notifier.port(), "Bearer " + darkroom.keys.token(UUID.randomUUID()));
         socket.read();
         return socket;
     }

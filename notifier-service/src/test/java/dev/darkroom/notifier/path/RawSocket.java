@@ -225,6 +225,24 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /// The next whole text; control frames are passed over.
+    ///
+    /// @throws EOFException when the server says that it closes, or just does
+    public String text() throws IOException {
+        var text = new ByteArrayOutputStream();
+        for (var frame = read(); ; frame = read()) {
+            if (frame.opcode() == CLOSE) {
+                throw new EOFException("closed with " + frame.closeCode());
+            }
+            if (frame.opcode() == TEXT || frame.opcode() == CONTINUATION) {
+                text.writeBytes(frame.payload());
+                if (frame.last()) {
+                    return text.toString(StandardCharsets.UTF_8);
+                }
+            }
+        }
+    }
+
     /// Everything until the server closes the connection.
     public List<Frame> readToTheEnd() throws IOException {
         var frames = new ArrayList<Frame>();
@@ -235,6 +253,11 @@ public final class RawSocket implements AutoCloseable {
         } catch (EOFException | SocketException end) {
             return frames;
         }
+    }
+
+    /// Is gone without a word.
+    public void hangUp() throws IOException {
+        socket.close();
     }
 
     @Override
