@@ -61,7 +61,11 @@ class ProblemAdvice {
     private static void note(Problem problem, Throwable thrown, HttpServletRequest request) {
         var event = switch (problem.code()) {
             case INTERNAL -> log.atError().setCause(thrown);
-            case UNAVAILABLE -> log.atWarn().addKeyValue("cause", rootOf(thrown));
+            // whom we chose to send away is counted where that was decided, and may be too many to write down
+            case UNAVAILABLE ->
+                thrown instanceof Problem && problem.retryAfter() != null
+                        ? log.atDebug()
+                        : log.atWarn().addKeyValue("cause", rootOf(thrown));
             default -> log.atDebug();
         };
         event.addKeyValue("requestId", request.getAttribute(RequestId.ATTRIBUTE))

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.handshake;
 
+import dev.darkroom.notifier.doors.Place;
 import dev.darkroom.notifier.sessions.Visit;
 import dev.darkroom.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -17,6 +20,9 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /// Asks the gate, hands the visit to the socket, and answers a refusal like any other request: with a problem.
 final class Handshake implements HandshakeInterceptor {
+
+    private static final String PLACE = Place.class.getName();
+    private static final String VERSION = "13";
 
     private final HandshakeGate gate;
     private final HandlerExceptionResolver problems;
@@ -37,8 +43,15 @@ final class Handshake implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes) {
         var asked = (ServletServerHttpRequest) request;
+        if (isNoHandshakeOfOurs(asked)) {
+            count("other_version");
+            return true;
+        }
         try {
-            attributes.put(Visit.class.getName(), gate.admit(ids.get(), asked));
+            var admission = gate.admit(ids.get(), asked);
+            attributes.put(Visit.class.getName(), admission.visit());
+            attributes.put(PLACE, admission.place());
+            asked.getServletRequest().setAttribute(PLACE, admission.place());
             count("accepted");
             return true;
         } catch (RuntimeException refused) {
@@ -52,6 +65,15 @@ final class Handshake implements HandshakeInterceptor {
         }
     }
 
+    /// Spring knows the right answer, 405 with `Allow` or 426 with the version, and gives it to exactly these. Nothing
+    /// is spent on them, and none of them becomes a socket.
+    private static boolean isNoHandshakeOfOurs(ServletServerHttpRequest request) {
+        var headers = request.getHeaders();
+        return !HttpMethod.GET.equals(request.getMethod())
+                || ("websocket".equalsIgnoreCase(headers.getUpgrade())
+                        && !VERSION.equals(headers.getFirst("Sec-WebSocket-Version")));
+    }
+
     private void count(String outcome) {
         meters.counter("darkroom.notifier.handshakes", "outcome", outcome).increment();
     }
@@ -62,6 +84,13 @@ final class Handshake implements HandshakeInterceptor {
             ServerHttpResponse response,
             WebSocketHandler handler,
             @Nullable Exception failure) {
-        // The container has done it or has told the client why not.
+        var upgraded =
+                ((ServletServerHttpResponse) response).getServletResponse().getStatus()
+                        == HttpStatus.SWITCHING_PROTOCOLS.value();
+        if ((failure != null || !upgraded)
+                && ((ServletServerHttpRequest) request).getServletRequest().getAttribute(PLACE)
+                        instanceof Place untaken) {
+            untaken.giveBack();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.notifier.handshake;
 
 import dev.darkroom.identity.BearerVerifier;
+import dev.darkroom.notifier.doors.Doors;
 import dev.darkroom.notifier.sessions.Farewell;
 import dev.darkroom.notifier.sessions.SocketHandler;
 import dev.darkroom.notifier.ticket.Tickets;
@@ -24,8 +25,13 @@ class HandshakeConfiguration {
 
     @Bean
     HandshakeGate handshakeGate(
-            Farewell farewell, Origins origins, Tickets tickets, BearerVerifier bearers, InstantSource clock) {
-        return new HandshakeGate(farewell, origins, new Passes(tickets, bearers), clock);
+            Farewell farewell,
+            Origins origins,
+            Doors doors,
+            Tickets tickets,
+            BearerVerifier bearers,
+            InstantSource clock) {
+        return new HandshakeGate(farewell, origins, doors, new Passes(tickets, bearers), clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.handshake;
 
+import dev.darkroom.notifier.doors.Doors;
 import dev.darkroom.notifier.protocol.Pass;
 import dev.darkroom.notifier.sessions.Farewell;
 import dev.darkroom.notifier.sessions.Visit;
@@ -12,30 +13,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
 
 /// Decides whether a request may become a socket. Cheap checks first, so that a ticket is only spent on a request
-/// that would be let in.
+/// that would be let in; only those count at the doors.
 final class HandshakeGate {
 
     /// An address lands in logs and histories, so a token in it counts as published.
     private static final Set<String> TOKENS = Set.of("access_token", "token", "ticket", "api_key", "authorization");
 
+    /// Sixteen bytes in Base64.
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
     private final Farewell farewell;
     private final Origins origins;
+    private final Doors doors;
     private final Passes passes;
     private final InstantSource clock;
 
-    HandshakeGate(Farewell farewell, Origins origins, Passes passes, InstantSource clock) {
+    HandshakeGate(Farewell farewell, Origins origins, Doors doors, Passes passes, InstantSource clock) {
         this.farewell = farewell;
         this.origins = origins;
+        this.doors = doors;
         this.passes = passes;
         this.clock = clock;
     }
 
     /// @throws Problem when the client stays outside
-    Visit admit(String sessionId, ServletServerHttpRequest request) {
+    Admission admit(String sessionId, ServletServerHttpRequest request) {
         if (!farewell.isOpen()) {
             throw new Problem(ProblemCode.UNAVAILABLE, "This server is about to restart.", Duration.ofSeconds(1));
         }
@@ -50,8 +57,14 @@ final class HandshakeGate {
         var credential = Credential.in(headers, offered)
                 .orElseThrow(() ->
                         new Problem(ProblemCode.UNAUTHENTICATED, "A bearer or a ticket is needed to open a socket."));
-        refuseWhatCannotUpgrade(headers, offered);
-        return new Visit(sessionId, valid(credential), query.getParameter("after"));
+        refuseWhatCannotUpgrade(query.getProtocol(), headers, offered);
+        var place = doors.enter(query.getRemoteAddr(), System.nanoTime());
+        try {
+            return new Admission(new Visit(sessionId, valid(credential), query.getParameter("after")), place);
+        } catch (RuntimeException refused) {
+            place.giveBack();
+            throw refused;
+        }
     }
 
     private Pass valid(Credential credential) {
@@ -73,9 +86,16 @@ final class HandshakeGate {
         }
     }
 
-    private static void refuseWhatCannotUpgrade(HttpHeaders headers, List<String> offered) {
-        if (!"websocket".equalsIgnoreCase(headers.getUpgrade())) {
+    /// The container would find most of it too, but only after the ticket is spent.
+    private static void refuseWhatCannotUpgrade(String protocol, HttpHeaders headers, List<String> offered) {
+        if (!"websocket".equalsIgnoreCase(headers.getUpgrade())
+                || headers.getConnection().stream().noneMatch("upgrade"::equalsIgnoreCase)
+                || "HTTP/1.0".equals(protocol)) {
             throw new Problem(ProblemCode.VALIDATION_FAILED, "This address takes WebSocket handshakes only.");
+        }
+        var key = headers.getFirst("Sec-WebSocket-Key");
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw new Problem(ProblemCode.VALIDATION_FAILED, "Sec-WebSocket-Key is 16 bytes in Base64.");
         }
         if (!offered.isEmpty() && !offered.contains(Credential.SUBPROTOCOL)) {
             throw new Problem(ProblemCode.VALIDATION_FAILED, "Offer the subprotocol " + Credential.SUBPROTOCOL + ".");

@@ -95,10 +95,12 @@ final class Session {
         turn.wake();
     }
 
-    /// Says it as soon as the frame in hand has left.
+    /// Says it as soon as the frame in hand has left, unless too much is unsaid already.
     void say(Frame frame) {
         if (notes.offer(frame)) {
             wake();
+        } else if (frame instanceof Frame.Ping) {
+            pulse.pingUnsaid();
         }
     }
 

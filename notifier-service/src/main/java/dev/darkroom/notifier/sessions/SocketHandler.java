@@ -1,6 +1,7 @@
 package dev.darkroom.notifier.sessions;
 
 import dev.darkroom.notifier.acknowledge.Acknowledgements;
+import dev.darkroom.notifier.doors.Place;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.ticket.Tickets;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ public final class SocketHandler extends AbstractWebSocketHandler {
     private static final long GRACE_MILLIS = 5_000;
 
     private static final String DIALOGUE = Dialogue.class.getName();
+    private static final String PLACE = Place.class.getName();
     private static final String PARTS = "parts";
 
     private final Sessions sessions;
@@ -45,6 +47,9 @@ public final class SocketHandler extends AbstractWebSocketHandler {
     public void afterConnectionEstablished(WebSocketSession socket) {
         if (!(socket.getAttributes().get(Visit.class.getName()) instanceof Visit visit)) {
             throw new IllegalStateException("a socket opened without passing the gate");
+        }
+        if (socket.getAttributes().get(PLACE) instanceof Place place) {
+            place.take();
         }
         if (socket instanceof StandardWebSocketSession tomcat) {
             tomcat.getNativeSession()
@@ -102,6 +107,9 @@ public final class SocketHandler extends AbstractWebSocketHandler {
 
     @Override
     public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) {
+        if (socket.getAttributes().get(PLACE) instanceof Place place) {
+            place.giveBack();
+        }
         var dialogue = dialogueOf(socket);
         if (dialogue != null) {
             dialogue.session().gone(status.getCode());

@@ -1,0 +1,7 @@
+package dev.darkroom.notifier.handshake;
+
+import dev.darkroom.notifier.doors.Place;
+import dev.darkroom.notifier.sessions.Visit;
+
+/// Leave to open one socket.
+record Admission(Visit visit, Place place) {}
