@@ -38,6 +38,7 @@ public final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
 
     /// @param head the first byte as it came: the last-frame bit, three reserved ones, the opcode
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Frame(int head, boolean masked, byte[] payload) {
 
         public boolean last() {
