@@ -55,7 +55,7 @@ class InboxTest {
     private Inbox inbox(HikariDataSource source) {
         var sql = new JdbcTemplate(source);
         return new Inbox(
-                new InboxRows(sql),
+                new InboxRows(sql, () -> {}),
                 new Streams(sql, () -> "e1"),
                 Database.transactions(source),
                 new Outbox(sql, new RelayBell()),
@@ -65,7 +65,7 @@ class InboxTest {
 
     @BeforeEach
     void empty() {
-        jdbc.execute("truncate notification, notification_stream, outbox");
+        jdbc.execute("truncate notification, notification_stream, webhook_endpoint, webhook_delivery, outbox");
     }
 
     @AfterEach
