@@ -50,6 +50,11 @@ final class Courier {
         return new Result(attempt, schedule.judge(answer, parcel.attempts(), chance));
     }
 
+    /// Ends every attempt that is under way, as if the receiver had hung up, and lets none begin.
+    void breakOff() {
+        post.breakOff();
+    }
+
     private Answer send(Parcel parcel, Instant at) throws InterruptedException {
         if (parcel.body() == null) {
             return new Answer.None(Why.EXPIRED);

@@ -5,7 +5,6 @@ import dev.darkroom.notifier.ledger.Outage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -67,7 +66,7 @@ final class Dispatch implements SmartLifecycle, Errands {
             try {
                 tick(lane);
                 lane.await(lookEvery);
-            } catch (InterruptedException | RejectedExecutionException stop) {
+            } catch (InterruptedException stop) {
                 return;
             } catch (DataAccessException | TransactionException away) {
                 outage.met(away);
@@ -102,6 +101,9 @@ final class Dispatch implements SmartLifecycle, Errands {
     private void carry(Lane lane, Parcel parcel) {
         try {
             var result = courier.carry(parcel);
+            if (!running && result.attempt().status() == null) {
+                return; // broken off by us: still in hand, and let go by whoever stops us
+            }
             connections.acquire();
             try {
                 results.write(parcel, result.attempt(), result.verdict());
@@ -111,7 +113,7 @@ final class Dispatch implements SmartLifecycle, Errands {
             meters.count(result);
             lane.done(parcel);
         } catch (InterruptedException stopped) {
-            // still in hand: whoever stops us lets it go
+            // as above
         } catch (DataAccessException | TransactionException away) {
             outage.met(away);
             lane.done(parcel); // its claim ends with the lease, and then it is sent again
@@ -148,8 +150,8 @@ final class Dispatch implements SmartLifecycle, Errands {
             while (inHand() > 0 && System.nanoTime() < end) {
                 Thread.sleep(Duration.ofMillis(20));
             }
-            threads.shutdownNow();
-            // Nobody claims or writes any more when both are ours.
+            courier.breakOff();
+            // With both of them, nobody claims or writes a result any more.
             var _ = connections.tryAcquire(CONNECTIONS, GRACE.toMillis(), TimeUnit.MILLISECONDS);
             var unfinished =
                     lanes.stream().flatMap(lane -> lane.inHand().stream()).toList();
@@ -158,8 +160,10 @@ final class Dispatch implements SmartLifecycle, Errands {
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
-        } catch (DataAccessException away) {
+        } catch (DataAccessException | TransactionException away) {
             log.info("the database does not answer; deliveries in hand are due again when their claims end");
+        } finally {
+            threads.shutdownNow();
         }
     }
 

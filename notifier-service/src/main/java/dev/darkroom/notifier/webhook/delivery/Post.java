@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -100,8 +102,6 @@ final class Post implements AutoCloseable {
     }
 
     /// Returns within the timeout.
-    ///
-    /// @throws InterruptedException when this instance stops; nobody knows then whether the receiver has got it
     Answer send(URI url, Map<String, String> headers, byte[] body) throws InterruptedException {
         if (!withoutTls && !"https".equalsIgnoreCase(url.getScheme())) {
             return new Answer.None(Why.HTTPS_REQUIRED);
@@ -109,7 +109,12 @@ final class Post implements AutoCloseable {
         var request = new HttpPost(url);
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body, ContentType.create("application/json")));
-        var sending = threads.submit(() -> exchange(request));
+        Future<Answer> sending;
+        try {
+            sending = threads.submit(() -> exchange(request));
+        } catch (RejectedExecutionException stopping) {
+            return new Answer.None(Why.BROKEN_ANSWER);
+        }
         try {
             return sending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
@@ -120,6 +125,11 @@ final class Post implements AutoCloseable {
             hangUp(request);
             sending.cancel(true);
         }
+    }
+
+    /// For the end of the service.
+    void breakOff() {
+        threads.shutdownNow();
     }
 
     private Answer exchange(HttpPost request) throws IOException {
