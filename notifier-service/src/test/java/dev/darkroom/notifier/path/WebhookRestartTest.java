@@ -28,6 +28,8 @@ class WebhookRestartTest {
     void what_is_to_be_tried_again_survives_a_restart() throws Exception {
         var settings = new HashMap<>(WebhookTest.QUICK);
         settings.put("darkroom.notifier.webhook.retries", "2s,2s,2s");
+        // Longer than a stop may take: what hangs is let go, and nobody waits for its lease of 35 s.
+        settings.put("darkroom.notifier.webhook.timeout", "10s");
         try (var receiver = Receiver.answering(500);
                 var hanging = Receiver.silent()) {
             var darkroom = new Darkroom(database, broker, settings);
