@@ -47,6 +47,9 @@ public record Parts(
         told.put("DARKROOM_JWKS_URI", "http://localhost:%d/.well-known/jwks.json".formatted(ports.api()));
         told.put("DARKROOM_SIGNING_KEY_FILE", secrets.signingKeyFile().toString());
         told.put("DARKROOM_IMAGE_URL_SECRET_FILE", secrets.imageUrlSecretFile().toString());
+        told.put("DARKROOM_WEBHOOK_KEY_FILE", secrets.webhookKeyFile().toString());
+        // Whoever tries this out receives webhooks on the same machine.
+        told.putIfAbsent("DARKROOM_WEBHOOK_ALLOW_PRIVATE", "true");
         told.put("DARKROOM_IMAGES_DIR", data.images().toString());
 
         var ours = new Programs(project, data, told);

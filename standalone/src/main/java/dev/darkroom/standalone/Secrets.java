@@ -48,11 +48,18 @@ final class Secrets {
 
     /// 32 random bytes in Base64.
     Path imageUrlSecretFile() {
-        return kept("image-url-secret", () -> {
-            var bytes = new byte[32];
-            random.nextBytes(bytes);
-            return Base64.getEncoder().encodeToString(bytes);
-        });
+        return kept("image-url-secret", this::randomBytes);
+    }
+
+    /// 32 random bytes in Base64. Without it, the secrets of webhooks that are stored open no more.
+    Path webhookKeyFile() {
+        return kept("webhook-key", this::randomBytes);
+    }
+
+    private String randomBytes() {
+        var bytes = new byte[32];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     String password(String owner) {

@@ -62,6 +62,8 @@ class DarkroomTest {
                         "DARKROOM_JWKS_URI=" + parts.api().uri() + "/.well-known/jwks.json",
                         "DARKROOM_SIGNING_KEY_FILE=" + data.keys().resolve("signing-key.pem"),
                         "DARKROOM_IMAGE_URL_SECRET_FILE=" + data.keys().resolve("image-url-secret"),
+                        "DARKROOM_WEBHOOK_KEY_FILE=" + data.keys().resolve("webhook-key"),
+                        "DARKROOM_WEBHOOK_ALLOW_PRIVATE=true",
                         "DARKROOM_IMAGES_DIR=" + data.images(),
                         "DARKROOM_DEMO_EMAIL=demo@darkroom.local",
                         "DARKROOM_OPERATOR_EMAIL=operator@darkroom.local")

@@ -51,9 +51,23 @@ class SecretsTest {
     }
 
     @Test
+    void the_webhook_key_is_32_bytes_of_its_own_that_stay_the_same() throws IOException {
+        var key = Files.readString(secrets.webhookKeyFile());
+
+        assertThat(Base64.getDecoder().decode(key)).hasSize(32);
+        assertThat(key).isNotEqualTo(Files.readString(secrets.imageUrlSecretFile()));
+        assertThat(Files.readString(new Secrets(folder, new SecureRandom()).webhookKeyFile()))
+                .isEqualTo(key);
+    }
+
+    @Test
     void nobody_else_can_read_them() throws IOException {
-        for (var file :
-                new Path[] {secrets.signingKeyFile(), secrets.imageUrlSecretFile(), secrets.passwordFile("demo")}) {
+        for (var file : new Path[] {
+            secrets.signingKeyFile(),
+            secrets.imageUrlSecretFile(),
+            secrets.webhookKeyFile(),
+            secrets.passwordFile("demo")
+        }) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }

@@ -11,15 +11,19 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// The three statements of the inbox's transaction, each for any number of rows.
 @Component
 final class InboxRows {
 
     private final JdbcTemplate jdbc;
+    private final Errands errands;
 
-    InboxRows(JdbcTemplate jdbc) {
+    InboxRows(JdbcTemplate jdbc, Errands errands) {
         this.jdbc = jdbc;
+        this.errands = errands;
     }
 
     private static final String LOCK = """
@@ -65,22 +69,38 @@ final class InboxRows {
         return known;
     }
 
+    /// The lock keeps a webhook until the deliveries that name it are committed. One that is being deleted is left
+    /// out: an event must not be refused, nor wait, because its owner takes a webhook away at that moment.
     private static final String WRITE = """
             with raised as (
                 update notification_stream
                    set head = fresh.head
                   from unnest(?::uuid[], ?::bigint[]) as fresh (owner_id, head)
-                 where notification_stream.owner_id = fresh.owner_id)
-            insert into notification (owner_id, seq, event_id, generation_id, type, envelope)
-            select *
-              from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
+                 where notification_stream.owner_id = fresh.owner_id),
+            written as (
+                insert into notification (owner_id, seq, event_id, generation_id, type, envelope)
+                select *
+                  from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
+                returning owner_id, seq, event_id, type)
+            insert into webhook_delivery (id, endpoint_id, owner_id, event_id, seq, type)
+            select uuidv7(), hears.id, written.owner_id, written.event_id, written.seq, written.type
+              from written
+             cross join lateral (
+                   select id
+                     from webhook_endpoint
+                    where owner_id = written.owner_id
+                      and enabled
+                      and (types = '{}' or written.type = any(types))
+                      for key share skip locked) as hears
+             order by written.seq
+                on conflict do nothing
             """;
 
-    /// Writes the numbered rows and raises the heads.
+    /// Writes the numbered rows, raises the heads, and gives each webhook that wants to hear of it its delivery.
     void write(Numbering numbering) {
         var raised = numbering.raised();
         var rows = numbering.rows();
-        jdbc.update(
+        var deliveries = jdbc.update(
                 WRITE,
                 Column.of(raised, Numbering.Share::ownerId),
                 Column.of(raised, Numbering.Share::head),
@@ -90,6 +110,14 @@ final class InboxRows {
                 Column.of(rows, row -> row.arrival().generationId()),
                 Column.of(rows, row -> row.arrival().type()),
                 Column.of(rows, Numbered::envelope));
+        if (deliveries > 0) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    errands.posted();
+                }
+            });
+        }
     }
 
     record EventKey(UUID ownerId, UUID eventId) {

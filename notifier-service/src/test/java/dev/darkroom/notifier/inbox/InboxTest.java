@@ -57,7 +57,7 @@ class InboxTest {
     private Inbox inbox(HikariDataSource source) {
         var sql = new JdbcTemplate(source);
         return new Inbox(
-                new InboxRows(sql),
+                new InboxRows(sql, () -> {}),
                 new Streams(sql, () -> "e1"),
                 Database.transactions(source),
                 new Outbox(sql, new RelayBell()),
@@ -67,7 +67,7 @@ class InboxTest {
 
     @BeforeEach
     void empty() {
-        jdbc.execute("truncate notification, notification_stream, outbox");
+        jdbc.execute("truncate notification, notification_stream, webhook_endpoint, webhook_delivery, outbox");
     }
 
     @AfterEach
@@ -147,6 +147,34 @@ class InboxTest {
                             LongStream.rangeClosed(1, 100).boxed().toList());
             assertThat(head(owner)).isEqualTo(100);
         }
+    }
+
+    @Test
+    void an_event_neither_waits_for_a_webhook_that_is_being_deleted_nor_is_lost_with_it() throws Exception {
+        var owner = UUID.randomUUID();
+        var going = webhook(owner);
+        var staying = webhook(owner);
+        try (var other = pool.getConnection();
+                var delete = other.prepareStatement("delete from webhook_endpoint where id = ?")) {
+            other.setAutoCommit(false);
+            delete.setObject(1, going);
+            delete.executeUpdate();
+
+            store(List.of(Arrivals.of(owner)));
+
+            other.commit();
+        }
+        assertThat(seqs(owner)).containsExactly(1L);
+        assertThat(jdbc.queryForList("select endpoint_id from webhook_delivery", UUID.class))
+                .containsExactly(staying);
+    }
+
+    private UUID webhook(UUID owner) {
+        return jdbc.queryForObject("""
+                insert into webhook_endpoint (id, owner_id, url, types, secret)
+                values (uuidv7(), ?, 'x', '{}', '\\x00')
+                returning id
+                """, UUID.class, owner);
     }
 
     private void store(List<Arrival> arrivals) {

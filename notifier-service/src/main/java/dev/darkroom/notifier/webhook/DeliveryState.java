@@ -1,0 +1,7 @@
+package dev.darkroom.notifier.webhook;
+
+enum DeliveryState {
+    PENDING,
+    DELIVERED,
+    FAILED
+}

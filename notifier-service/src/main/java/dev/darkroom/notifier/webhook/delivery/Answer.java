@@ -1,0 +1,27 @@
+package dev.darkroom.notifier.webhook.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What an attempt met.
+sealed interface Answer {
+
+    /// @param retryAfter as the receiver asked, whatever its status
+    record Status(int code, Optional<Duration> retryAfter) implements Answer {}
+
+    record None(Why why) implements Answer {}
+
+    enum Why {
+        TIMEOUT,
+        UNKNOWN_HOST,
+        ADDRESS_REFUSED,
+        HTTPS_REQUIRED,
+        CONNECT_FAILED,
+        TLS_FAILED,
+        BROKEN_ANSWER,
+        /// The event is older than the inbox keeps.
+        EXPIRED,
+        /// The secret was sealed with another key than ours.
+        SECRET_UNREADABLE
+    }
+}

@@ -1,0 +1,82 @@
+package dev.darkroom.notifier.webhook.delivery;
+
+import dev.darkroom.notifier.webhook.Attempt;
+import dev.darkroom.notifier.webhook.Seal;
+import dev.darkroom.notifier.webhook.delivery.Answer.Why;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries one parcel: sign, post, judge. Holds no database connection meanwhile.
+final class Courier {
+
+    private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
+    private final Post post;
+    private final Seal seal;
+    private final Schedule schedule;
+    private final RandomGenerator chance;
+    private final InstantSource clock;
+
+    Courier(Post post, Seal seal, Schedule schedule, RandomGenerator chance, InstantSource clock) {
+        this.post = post;
+        this.seal = seal;
+        this.schedule = schedule;
+        this.chance = chance;
+        this.clock = clock;
+    }
+
+    record Result(Attempt attempt, Verdict verdict) {}
+
+    Result carry(Parcel parcel) throws InterruptedException {
+        var at = clock.instant();
+        var began = System.nanoTime();
+        var answer = send(parcel, at);
+        var took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        var attempt = switch (answer) {
+            case Answer.Status(int code, var _) -> new Attempt(at, code, null, took);
+            case Answer.None(var why) -> new Attempt(at, null, why.name(), took);
+        };
+        return new Result(attempt, schedule.judge(answer, parcel.attempts(), chance));
+    }
+
+    /// Ends every attempt that is under way, as if the receiver had hung up, and lets none begin.
+    void breakOff() {
+        post.breakOff();
+    }
+
+    private Answer send(Parcel parcel, Instant at) throws InterruptedException {
+        if (parcel.body() == null) {
+            return new Answer.None(Why.EXPIRED);
+        }
+        List<String> secrets;
+        try {
+            secrets = Stream.of(parcel.secret(), parcel.formerSecret())
+                    .filter(Objects::nonNull)
+                    .map(kept -> seal.open(parcel.webhookId(), kept))
+                    .toList();
+        } catch (IllegalStateException otherKey) {
+            log.atError()
+                    .addKeyValue("webhookId", parcel.webhookId())
+                    .log("the secret of a webhook does not open; was DARKROOM_WEBHOOK_KEY changed?"
+                            + " Its deliveries fail until the secret is rotated");
+            return new Answer.None(Why.SECRET_UNREADABLE);
+        }
+        var body = parcel.body().getBytes(StandardCharsets.UTF_8);
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("webhook-id", parcel.eventId().toString());
+        headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
+        headers.put("webhook-signature", Signature.of(secrets, parcel.eventId(), at.getEpochSecond(), body));
+        return post.send(URI.create(parcel.url()), Map.copyOf(headers), body);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.darkroom.notifier.webhook.delivery;
+
+import java.time.Duration;
+
+/// What becomes of a delivery after an attempt.
+sealed interface Verdict {
+
+    record Delivered() implements Verdict {}
+
+    record Again(Duration after) implements Verdict {}
+
+    record Failed() implements Verdict {}
+
+    /// The receiver wants nothing any more: the webhook ends with this.
+    record Gone() implements Verdict {}
+}

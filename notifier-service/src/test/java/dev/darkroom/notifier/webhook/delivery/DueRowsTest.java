@@ -1,0 +1,184 @@
+package dev.darkroom.notifier.webhook.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.notifier.webhook.Attempt;
+import dev.darkroom.outbox.Outbox;
+import dev.darkroom.outbox.RelayBell;
+import dev.darkroom.testkit.Database;
+import dev.darkroom.testkit.RealParts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@RealParts(kafka = false)
+class DueRowsTest {
+
+    private static final Attempt ATTEMPT = new Attempt(Instant.EPOCH, 200, null, 5);
+
+    private final JdbcTemplate jdbc;
+    private final DueRows rows;
+    private final Results results;
+
+    DueRowsTest(Database database) {
+        jdbc = database.jdbc();
+        rows = new DueRows(jdbc, Duration.ofMinutes(1));
+        results = new Results(
+                new JdbcTemplate(database.dataSource()),
+                Database.transactions(database.dataSource()),
+                new Outbox(jdbc, new RelayBell()),
+                UUID::randomUUID,
+                Clock.systemUTC(),
+                Duration.ofDays(5));
+    }
+
+    @BeforeEach
+    void empty() {
+        jdbc.execute("truncate webhook_endpoint, webhook_delivery");
+    }
+
+    private UUID webhook() {
+        var id = UUID.randomUUID();
+        jdbc.update(
+                "insert into webhook_endpoint (id, owner_id, url, types, secret) values (?, ?, 'x', '{}', '\\x00')",
+                id,
+                UUID.randomUUID());
+        return id;
+    }
+
+    private void due(UUID webhook, int many) {
+        jdbc.update("""
+                insert into webhook_delivery (id, endpoint_id, owner_id, event_id, type, payload)
+                select uuidv7(), ?, ?, gen_random_uuid(), 'x', '{}' from generate_series(1, ?)
+                """, webhook, UUID.randomUUID(), many);
+    }
+
+    private List<UUID> claimed(List<Parcel> parcels) {
+        return parcels.stream().map(Parcel::webhookId).toList();
+    }
+
+    @Test
+    void a_backlog_of_a_hundred_thousand_neither_hides_the_others_nor_slows_them() {
+        var crowded = webhook();
+        due(crowded, 100_000);
+        var others = IntStream.range(0, 20).mapToObj(_ -> webhook()).toList();
+        others.forEach(other -> due(other, 1));
+        jdbc.execute("analyze webhook_delivery");
+
+        var first = rows.claim(false, Map.of(), 4, 200);
+
+        assertThat(claimed(first)).containsAll(others).hasSize(24);
+        due(others.getFirst(), 1);
+        var began = System.nanoTime();
+        for (int n = 0; n < 20; n++) {
+            rows.claim(false, Map.of(crowded, 4), 4, 176);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_webhook_gets_no_more_hands_than_are_its_share() {
+        var busy = webhook();
+        var idle = webhook();
+        due(busy, 10);
+        due(idle, 10);
+
+        assertThat(claimed(rows.claim(false, Map.of(busy, 3), 4, 200)))
+                .containsExactlyInAnyOrder(busy, idle, idle, idle, idle);
+        assertThat(rows.claim(false, Map.of(busy, 4, idle, 4), 4, 200)).isEmpty();
+        assertThat(rows.claim(false, Map.of(), 4, 3)).hasSize(3);
+    }
+
+    @Test
+    void webhooks_that_are_failing_and_webhooks_that_are_off_are_left_to_others() {
+        var failing = webhook();
+        var off = webhook();
+        due(failing, 1);
+        due(off, 1);
+        jdbc.update("update webhook_endpoint set failing_since = now() where id = ?", failing);
+        jdbc.update("update webhook_endpoint set enabled = false, disabled_because = 'OWNER' where id = ?", off);
+
+        assertThat(rows.claim(false, Map.of(), 4, 200)).isEmpty();
+        assertThat(claimed(rows.claim(true, Map.of(), 1, 200))).containsExactly(failing);
+    }
+
+    @Test
+    void many_hands_take_each_delivery_once() throws Exception {
+        var webhooks = IntStream.range(0, 10).mapToObj(_ -> webhook()).toList();
+        webhooks.forEach(webhook -> due(webhook, 20));
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var takings = threads.invokeAll(IntStream.range(0, 4)
+                    .<Callable<List<UUID>>>mapToObj(_ -> () -> IntStream.range(0, 20)
+                            .mapToObj(_ -> rows.claim(false, Map.of(), 4, 50))
+                            .flatMap(List::stream)
+                            .map(Parcel::deliveryId)
+                            .toList())
+                    .toList());
+            var all = new ArrayList<UUID>();
+            for (var taking : takings) {
+                all.addAll(taking.get());
+            }
+            assertThat(all).hasSize(200).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_result_counts_only_while_its_claim_holds() {
+        due(webhook(), 1);
+        var late = rows.claim(false, Map.of(), 4, 10).getFirst();
+        assertThat(rows.claim(false, Map.of(), 4, 10)).isEmpty();
+        jdbc.update("update webhook_delivery set due_at = now()"); // the lease has run out
+        var taken = rows.claim(false, Map.of(), 4, 10).getFirst();
+
+        results.write(late, ATTEMPT, new Verdict.Failed());
+        assertThat(state()).isEqualTo("PENDING 0");
+
+        results.write(taken, ATTEMPT, new Verdict.Delivered());
+        assertThat(state()).isEqualTo("DELIVERED 1");
+        results.write(late, ATTEMPT, new Verdict.Gone());
+        assertThat(state()).isEqualTo("DELIVERED 1");
+        assertThat(jdbc.queryForObject("select enabled from webhook_endpoint", Boolean.class))
+                .isTrue();
+    }
+
+    @Test
+    void what_is_let_go_is_due_at_once() {
+        due(webhook(), 3);
+        var first = rows.claim(false, Map.of(), 4, 10);
+
+        rows.letGo(first);
+
+        assertThat(rows.claim(false, Map.of(), 4, 10)).hasSize(3);
+    }
+
+    @Test
+    void only_what_is_older_than_the_retention_is_forgotten() {
+        var webhook = webhook();
+        due(webhook, 2);
+        var old = Janitor.firstIdOf(Instant.now().minus(Duration.ofDays(31)).toEpochMilli());
+        jdbc.update("""
+                insert into webhook_delivery (id, endpoint_id, owner_id, event_id, type)
+                values (?, ?, ?, ?, 'x')
+                """, old, webhook, UUID.randomUUID(), UUID.randomUUID());
+
+        new Janitor(rows, Duration.ofDays(30), Clock.systemUTC()).tick();
+
+        assertThat(jdbc.queryForList("select id from webhook_delivery", UUID.class))
+                .hasSize(2)
+                .doesNotContain(old);
+    }
+
+    private String state() {
+        return jdbc.queryForObject("select state || ' ' || attempts from webhook_delivery", String.class);
+    }
+}
