@@ -1,11 +1,13 @@
 package dev.darkroom.notifier.handshake;
 
+import dev.darkroom.identity.Caller;
 import dev.darkroom.notifier.protocol.Pass;
 import dev.darkroom.notifier.sessions.Farewell;
 import dev.darkroom.notifier.sessions.Visit;
 import dev.darkroom.web.Origins;
 import dev.darkroom.web.Problem;
 import dev.darkroom.web.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -15,7 +17,8 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
 
-/// Decides whether a request may become a socket. Cheap checks first, so that a ticket is only spent on a request
+/// Decides whether a request may become a socket or a stream. Cheap checks first, so that a ticket is only spent on a
+/// request
 /// that would be let in.
 final class HandshakeGate {
 
@@ -36,9 +39,7 @@ final class HandshakeGate {
 
     /// @throws Problem when the client stays outside
     Visit admit(String sessionId, ServletServerHttpRequest request) {
-        if (!farewell.isOpen()) {
-            throw new Problem(ProblemCode.UNAVAILABLE, "This server is about to restart.", Duration.ofSeconds(1));
-        }
+        refuseWhileClosing();
         var headers = request.getHeaders();
         if (!origins.admits(headers.getOrigin())) {
             throw new Problem(ProblemCode.FORBIDDEN, "This page may not open a socket here.");
@@ -51,14 +52,35 @@ final class HandshakeGate {
                 .orElseThrow(() ->
                         new Problem(ProblemCode.UNAUTHENTICATED, "A bearer or a ticket is needed to open a socket."));
         refuseWhatCannotUpgrade(headers, offered);
-        return new Visit(sessionId, valid(credential), query.getParameter("after"));
-    }
-
-    private Pass valid(Credential credential) {
         var pass = switch (credential) {
             case Credential.Bearer(var token) -> passes.ofBearer(token);
             case Credential.Ticket(var ticket) -> passes.ofTicket(ticket);
         };
+        return new Visit(sessionId, current(pass), query.getParameter("after"));
+    }
+
+    /// The same for a stream, whose origin and bearer were checked like those of any request. The id a client heard
+    /// last is younger than the address it began with.
+    ///
+    /// @throws Problem when the client stays outside
+    Visit admit(String sessionId, Caller caller, HttpServletRequest request) {
+        refuseWhileClosing();
+        refuseTokens(request.getParameterMap().keySet());
+        var lastId = request.getHeader("Last-Event-ID");
+        var pass = new Pass(caller.ownerId(), caller.credentialId(), caller.expiresAt());
+        return new Visit(
+                sessionId,
+                current(pass),
+                lastId == null || lastId.isBlank() ? request.getParameter("after") : lastId.strip());
+    }
+
+    private void refuseWhileClosing() {
+        if (!farewell.isOpen()) {
+            throw new Problem(ProblemCode.UNAVAILABLE, "This server is about to restart.", Duration.ofSeconds(1));
+        }
+    }
+
+    private Pass current(Pass pass) {
         if (!pass.until().isAfter(clock.instant())) {
             throw new Problem(ProblemCode.UNAUTHENTICATED, "The credential has expired.");
         }

@@ -46,6 +46,11 @@ class SessionsConfiguration {
     }
 
     @Bean
+    EventStreams eventStreams(Sessions sessions, Backstage backstage) {
+        return new EventStreams(sessions, backstage);
+    }
+
+    @Bean
     SocketHandler socketHandler(Sessions sessions, Backstage backstage, Tickets tickets) {
         return new SocketHandler(sessions, backstage, tickets);
     }
