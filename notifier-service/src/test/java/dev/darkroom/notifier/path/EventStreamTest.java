@@ -52,7 +52,7 @@ class EventStreamTest {
                         "darkroom.notifier.limits.ping-every", "500ms",
                         "darkroom.notifier.limits.pong-within", "700ms",
                         "darkroom.notifier.limits.sessions-per-owner", "3",
-                        "darkroom.notifier.limits.stall-after", "2s"));
+                        "darkroom.notifier.limits.stall-after", "5s"));
     }
 
     @AfterAll
@@ -281,7 +281,7 @@ class EventStreamTest {
         var gone = IntStream.range(0, 20)
                 .mapToObj(_ -> deafQuietly(UUID.randomUUID()))
                 .toList();
-        eventually(() -> assertThat(sessions()).isEqualTo(20));
+        eventually(() -> assertThat(sessions()).as(this::closes).isEqualTo(20));
         for (var socket : gone) {
             socket.close();
         }
@@ -291,7 +291,10 @@ class EventStreamTest {
     @Test
     void a_server_that_stops_says_so_and_does_not_wait_for_those_who_do_not_read() throws Exception {
         var owner = UUID.randomUUID();
-        var other = darkroom.startNotifier(database, broker, Map.of("darkroom.notifier.limits.stall-after", "2s"));
+        var other = darkroom.startNotifier(
+                database,
+                broker,
+                Map.of("darkroom.notifier.limits.stall-after", "2s", "darkroom.notifier.drain", "500ms"));
         try (var listener = Listener.open(other.http("/sse"), darkroom.keys.token(owner));
                 var deaf = deaf(owner, other.port())) {
             listener.await("welcome");
@@ -355,6 +358,14 @@ class EventStreamTest {
 
     private double closes(String code) {
         return meters().counter("darkroom.notifier.closes", "code", code).count();
+    }
+
+    /// How sessions have ended so far.
+    private String closes() {
+        return meters().find("darkroom.notifier.closes").counters().stream()
+                .map(counter -> counter.getId().getTag("code") + ": " + counter.count())
+                .toList()
+                .toString();
     }
 
     private double sessions() {

@@ -176,7 +176,7 @@ class MailboxTest {
             IntStream.range(0, 200).forEach(_ -> darkroom.events.completed(owner));
             var all = sides.invokeAll(IntStream.range(0, 8)
                     .<Callable<Void>>mapToObj(side -> () -> {
-                        for (int turn = 0; turn < 25; turn++) {
+                        for (int turn = 0; turn < 12; turn++) {
                             var through = ThreadLocalRandom.current().nextInt(1, 401);
                             var some = json(get(owner, "?limit=100&unacknowledged=true"))
                                     .get("items")
