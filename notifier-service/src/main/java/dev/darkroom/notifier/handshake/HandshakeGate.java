@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.handshake;
 
+import dev.darkroom.identity.Caller;
 import dev.darkroom.notifier.doors.Doors;
 import dev.darkroom.notifier.protocol.Pass;
 import dev.darkroom.notifier.sessions.Farewell;
@@ -7,6 +8,7 @@ import dev.darkroom.notifier.sessions.Visit;
 import dev.darkroom.web.Origins;
 import dev.darkroom.web.Problem;
 import dev.darkroom.web.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -17,8 +19,8 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
 
-/// Decides whether a request may become a socket. Cheap checks first, so that a ticket is only spent on a request
-/// that would be let in; only those count at the doors.
+/// Decides whether a request may become a socket or a stream. Cheap checks first, so that a ticket is only spent on a
+/// request that would be let in; only those count at the doors.
 final class HandshakeGate {
 
     /// An address lands in logs and histories, so a token in it counts as published.
@@ -43,9 +45,7 @@ final class HandshakeGate {
 
     /// @throws Problem when the client stays outside
     Admission admit(String sessionId, ServletServerHttpRequest request) {
-        if (!farewell.isOpen()) {
-            throw new Problem(ProblemCode.UNAVAILABLE, "This server is about to restart.", Duration.ofSeconds(1));
-        }
+        refuseWhileClosing();
         var headers = request.getHeaders();
         if (!origins.admits(headers.getOrigin())) {
             throw new Problem(ProblemCode.FORBIDDEN, "This page may not open a socket here.");
@@ -72,6 +72,30 @@ final class HandshakeGate {
             case Credential.Bearer(var token) -> passes.ofBearer(token);
             case Credential.Ticket(var ticket) -> passes.ofTicket(ticket);
         };
+        return current(pass);
+    }
+
+    /// The same for a stream, whose origin and bearer were checked like those of any request. The id a client heard
+    /// last is younger than the address it began with.
+    ///
+    /// @throws Problem when the client stays outside
+    Admission admit(String sessionId, Caller caller, HttpServletRequest request) {
+        refuseWhileClosing();
+        refuseTokens(request.getParameterMap().keySet());
+        var lastId = request.getHeader("Last-Event-ID");
+        var pass = current(new Pass(caller.ownerId(), caller.credentialId(), caller.expiresAt()));
+        var visit = new Visit(
+                sessionId, pass, lastId == null || lastId.isBlank() ? request.getParameter("after") : lastId.strip());
+        return new Admission(visit, doors.enter(request.getRemoteAddr(), System.nanoTime()));
+    }
+
+    private void refuseWhileClosing() {
+        if (!farewell.isOpen()) {
+            throw new Problem(ProblemCode.UNAVAILABLE, "This server is about to restart.", Duration.ofSeconds(1));
+        }
+    }
+
+    private Pass current(Pass pass) {
         if (!pass.until().isAfter(clock.instant())) {
             throw new Problem(ProblemCode.UNAUTHENTICATED, "The credential has expired.");
         }

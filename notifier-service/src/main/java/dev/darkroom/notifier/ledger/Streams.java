@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.ledger;
 
+import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.StreamState;
 import dev.darkroom.sql.Column;
 import java.util.Collection;
@@ -42,6 +43,7 @@ public final class Streams {
     private static final String STATE = """
             select epoch,
                    head,
+                   watermark,
                    (select count(*)
                       from notification
                      where notification.owner_id = stream.owner_id
@@ -63,9 +65,24 @@ public final class Streams {
                 .query(
                         STATE,
                         (row, _) -> new StreamState(
-                                row.getString("epoch"), row.getLong("head"), row.getLong("unacknowledged")),
+                                row.getString("epoch"),
+                                row.getLong("head"),
+                                row.getLong("watermark"),
+                                row.getLong("unacknowledged")),
                         owner)
                 .stream()
+                .findFirst();
+    }
+
+    private static final String NEWEST = """
+            select epoch, head
+              from notification_stream
+             where owner_id = ?
+            """;
+
+    /// Where the owner's stream stands; empty when nobody has opened it yet.
+    public Optional<Cursor> newest(UUID owner) {
+        return jdbc.query(NEWEST, (row, _) -> new Cursor(row.getString("epoch"), row.getLong("head")), owner).stream()
                 .findFirst();
     }
 

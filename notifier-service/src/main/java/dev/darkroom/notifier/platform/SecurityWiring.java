@@ -27,7 +27,7 @@ class SecurityWiring {
     SecurityFilterChain api(HttpSecurity http, BearerChain chain) {
         return chain.build(
                 http,
-                requests -> requests.requestMatchers("/api/**")
+                requests -> requests.requestMatchers("/api/**", "/sse")
                         .authenticated()
                         .anyRequest()
                         .permitAll());

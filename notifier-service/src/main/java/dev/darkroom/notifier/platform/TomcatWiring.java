@@ -1,5 +1,7 @@
 package dev.darkroom.notifier.platform;
 
+import dev.darkroom.notifier.sessions.SessionRules;
+import java.time.Duration;
 import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +29,16 @@ class TomcatWiring {
         container.setMaxTextMessageBufferSize(MESSAGE_BUFFER);
         container.setMaxBinaryMessageBufferSize(MESSAGE_BUFFER);
         return container;
+    }
+
+    /// An event stream's write that stands still this much longer than a session may has failed. Sockets have a limit
+    /// of their own.
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    @Bean
+    TomcatProtocolHandlerCustomizer<AbstractProtocol<?>> stalledWritesFail(SessionRules rules) {
+        var longest = rules.limits().stallAfter().plus(GRACE);
+        return protocol -> protocol.setConnectionTimeout(Math.toIntExact(longest.toMillis()));
     }
 
     @Bean

@@ -8,11 +8,18 @@ public sealed interface Resume {
     /// The head when the session was opened: later events are live.
     long through();
 
-    /// Everything after the client's cursor, without a hole.
-    record FromCursor(long after, long through) implements Resume {
+    /// Everything after the client's cursor, without a hole but for what has expired.
+    ///
+    /// @param watermark events up to this number have expired
+    record FromCursor(long after, long watermark, long through) implements Resume {
+
+        /// The newest event that will not come: the one the client has, or the last one that has expired.
+        public long start() {
+            return Math.max(after, watermark);
+        }
 
         public long count() {
-            return through - after;
+            return through - start();
         }
     }
 
@@ -29,7 +36,7 @@ public sealed interface Resume {
         }
         return Cursor.parse(after)
                 .filter(cursor -> cursor.epoch().equals(stream.epoch()) && cursor.seq() <= stream.head())
-                .<Resume>map(cursor -> new FromCursor(cursor.seq(), stream.head()))
+                .<Resume>map(cursor -> new FromCursor(cursor.seq(), stream.watermark(), stream.head()))
                 .orElseGet(() -> new FromNothing(stream.head()));
     }
 }

@@ -54,7 +54,10 @@ final class Script {
         var replayed = (long) oldest.size();
         switch (resume) {
             case Resume.FromCursor cursor -> {
-                position = cursor.after();
+                if (cursor.start() > cursor.after()) {
+                    lines.add(gap(stream.epoch(), cursor.after() + 1, cursor.start()));
+                }
+                position = cursor.start();
                 replayed = cursor.count();
             }
             case Resume.FromNothing _ -> lines.add(gap(stream.epoch(), 1, through));

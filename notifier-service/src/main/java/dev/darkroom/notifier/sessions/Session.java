@@ -91,6 +91,11 @@ final class Session {
         return !script.isOpen() || script.position() < audience.head();
     }
 
+    /// It was one too many from the beginning.
+    boolean isTurnedAway() {
+        return ending.get() == Ending.TOO_MANY_SESSIONS;
+    }
+
     void wake() {
         turn.wake();
     }
@@ -187,7 +192,7 @@ final class Session {
     }
 
     private void show(StoredEvent event, boolean replay) throws IOException {
-        write(FrameJson.event(script.epoch(), event, replay));
+        write(socket.words(script.epoch(), event, replay));
         script.sent(event);
         if (replay) {
             backstage.meters().replayed();
@@ -199,9 +204,17 @@ final class Session {
     }
 
     private void write(Frame frame) throws IOException {
-        write(FrameJson.of(frame));
+        var words = socket.words(frame);
+        if (words == null) {
+            return;
+        }
+        write(words);
         if (frame instanceof Frame.Ping) {
-            pulse.pingLeft(backstage.nanos().getAsLong());
+            if (socket.answersPings()) {
+                pulse.pingLeft(backstage.nanos().getAsLong());
+            } else {
+                pulse.pong();
+            }
         }
     }
 

@@ -52,6 +52,11 @@ class SessionsConfiguration {
     }
 
     @Bean
+    EventStreams eventStreams(Sessions sessions, Backstage backstage) {
+        return new EventStreams(sessions, backstage);
+    }
+
+    @Bean
     SocketHandler socketHandler(
             Sessions sessions,
             Backstage backstage,

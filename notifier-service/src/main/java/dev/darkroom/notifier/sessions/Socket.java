@@ -1,12 +1,30 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.protocol.Frame;
+import dev.darkroom.notifier.protocol.StoredEvent;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/// One client's socket. Used by one thread at a time.
+/// The way to one client. Used by one thread at a time.
 interface Socket {
 
     /// Returns when the message has left, or throws when it cannot.
     void send(String message) throws IOException;
 
     void close(int code, String reason);
+
+    /// How a frame is written here; null when this transport has no word for it.
+    default @Nullable String words(Frame frame) {
+        return FrameJson.of(frame);
+    }
+
+    /// How an event is written here.
+    default String words(String epoch, StoredEvent event, boolean replay) {
+        return FrameJson.event(epoch, event, replay);
+    }
+
+    /// Whether a client can answer a ping. One that cannot is found gone by a write that fails.
+    default boolean answersPings() {
+        return true;
+    }
 }

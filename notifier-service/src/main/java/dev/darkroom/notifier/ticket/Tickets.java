@@ -83,6 +83,21 @@ public final class Tickets {
                 .findFirst();
     }
 
+    private static final String FORGET = """
+            delete from stream_ticket
+             where ticket_hash in (
+                   select ticket_hash
+                     from stream_ticket
+                    where expires_at <= now()
+                    limit ?
+                      for update skip locked)
+            """;
+
+    /// Clears away some that nobody used, and says how many.
+    public int forgetExpired(int most) {
+        return jdbc.update(FORGET, most);
+    }
+
     private static byte[] hash(String ticket) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(ticket.getBytes(StandardCharsets.UTF_8));

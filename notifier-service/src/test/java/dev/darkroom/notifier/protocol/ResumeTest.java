@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
 
-    private static final StreamState STREAM = new StreamState("k3f9", 128, 3);
+    private static final StreamState STREAM = new StreamState("k3f9", 128, 40, 3);
 
     @ParameterizedTest(name = "after {0}")
     @MethodSource("cursors")
@@ -24,9 +24,9 @@ class ResumeTest {
         var nothing = new Resume.FromNothing(128);
         return Stream.of(
                 Arguments.of(null, new Resume.FromUnacknowledged(128)),
-                Arguments.of("k3f9:121", new Resume.FromCursor(121, 128)),
-                Arguments.of("k3f9:0", new Resume.FromCursor(0, 128)),
-                Arguments.of("k3f9:128", new Resume.FromCursor(128, 128)),
+                Arguments.of("k3f9:121", new Resume.FromCursor(121, 40, 128)),
+                Arguments.of("k3f9:0", new Resume.FromCursor(0, 40, 128)),
+                Arguments.of("k3f9:128", new Resume.FromCursor(128, 40, 128)),
                 Arguments.of("k3f9:129", nothing),
                 Arguments.of("other:5", nothing),
                 Arguments.of("", nothing),
@@ -40,8 +40,11 @@ class ResumeTest {
     }
 
     @Test
-    void the_count_of_a_cursor_is_what_lies_between() {
-        assertThat(new Resume.FromCursor(121, 128).count()).isEqualTo(7);
+    void the_count_of_a_cursor_is_what_will_come() {
+        assertThat(new Resume.FromCursor(121, 40, 128).count()).isEqualTo(7);
+        assertThat(new Resume.FromCursor(40, 40, 128).count()).isEqualTo(88);
+        assertThat(new Resume.FromCursor(39, 40, 128).count()).isEqualTo(88);
+        assertThat(new Resume.FromCursor(0, 128, 128).count()).isZero();
     }
 
     @ParameterizedTest

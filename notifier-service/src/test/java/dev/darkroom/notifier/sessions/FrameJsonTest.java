@@ -24,7 +24,7 @@ class FrameJsonTest {
 
     private static final Path CONTRACTS = Path.of("../docs/contracts");
     private static final UUID EVENT = UUID.fromString("0199b7f0-0000-7000-8000-000000000002");
-    private static final StreamState STREAM = new StreamState("k3f9", 128, 3);
+    private static final StreamState STREAM = new StreamState("k3f9", 128, 0, 3);
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("frames")
@@ -34,7 +34,7 @@ class FrameJsonTest {
 
     static Stream<Arguments> frames() {
         return Stream.of(
-                Arguments.of("frame-welcome-cursor.json", welcome(new Resume.FromCursor(121, 128), 7)),
+                Arguments.of("frame-welcome-cursor.json", welcome(new Resume.FromCursor(121, 0, 128), 7)),
                 Arguments.of("frame-welcome-unacknowledged.json", welcome(new Resume.FromUnacknowledged(128), 3)),
                 Arguments.of("frame-welcome-gap.json", welcome(new Resume.FromNothing(128), 0)),
                 Arguments.of("frame-gap.json", new Frame.Gap("k3f9", 40, 56)),

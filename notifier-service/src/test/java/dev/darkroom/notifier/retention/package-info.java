@@ -1,0 +1,4 @@
+@NullMarked
+package dev.darkroom.notifier.retention;
+
+import org.jspecify.annotations.NullMarked;
