@@ -38,7 +38,7 @@ final class Usage {
                        --steps idle,burst,steady,resume  --connections 10000
                        --per-second 5000  --seconds 20   of steady
                        --missed 50                       by each, of resume
-                       --at-once 1000                    handshakes under way
+                       --at-once 1000                    on their way to a welcome
                        --per-address 20000               further ones from 127.0.1.2, …
                        --warmup 5                        seconds
                        --kafka localhost:19092

@@ -54,7 +54,7 @@ public final class Crowd implements AutoCloseable {
 
     /// Connects everybody and waits for their welcomes; who is refused tries again after half a second.
     ///
-    /// @param atOnce handshakes under way at the same time
+    /// @param atOnce so many are on their way to a welcome at the same time
     public Opening open(int atOnce, Duration atMost) throws IOException, InterruptedException {
         var own = new Opening();
         opening = own;
@@ -88,13 +88,13 @@ public final class Crowd implements AutoCloseable {
     }
 
     void upgraded(Member member) {
-        knocking--;
         if (opening != null) {
             opening.upgraded(member.began(), System.nanoTime());
         }
     }
 
     void welcomed() {
+        knocking--;
         if (opening != null) {
             opening.welcomed(System.nanoTime());
         }

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// How many listen, and how much they are told.
 ///
 /// @param connections one owner each
-/// @param atOnce handshakes under way at the same time
+/// @param atOnce so many are on their way to a welcome at the same time
 /// @param perAddress connections from one address
 /// @param perSecond events of a steady rate
 /// @param missed events of each owner while everybody is away
