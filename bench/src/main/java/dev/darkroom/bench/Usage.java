@@ -32,6 +32,18 @@ final class Usage {
                        --count 1000  --per-second 500  --settle-seconds 65  --owners 8
                        --operator operator@darkroom.local
                        --operator-password-file .darkroom/keys/operator-password
+          sockets    many owners at once: what an idle socket costs, one event each at the same
+                     time, a steady rate, and everybody back after missing some; owners and
+                     events are made here, so it needs the system's signing key and Kafka
+                       --steps idle,burst,steady,resume  --connections 10000
+                       --per-second 5000  --seconds 20   of steady
+                       --missed 50                       by each, of resume
+                       --at-once 1000                    on their way to a welcome
+                       --per-address 20000               further ones from 127.0.1.2, …
+                       --warmup 5                        seconds
+                       --kafka localhost:19092
+                       --signing-key-file .darkroom/keys/signing-key.pem
+                       --notifier-pid-file .darkroom/run/notifier-service.pid
           self-test  what this client costs    --connections 64  --seconds 5
           memory     only the processes named by --pids
 

@@ -155,6 +155,16 @@ class BenchTest {
     }
 
     @Test
+    void sockets_says_which_file_of_the_running_system_is_missing() {
+        assertThat(bench(
+                        "sockets", "--notifier-pid-file", folder.resolve("none").toString()))
+                .isEqualTo(1);
+        assertThat(bench("sockets", "--steps", "idle,burts")).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .contains("--notifier-pid-file names it", "--steps takes some of idle,burst,steady,resume");
+    }
+
+    @Test
     void the_client_can_measure_itself() throws IOException {
         var file = folder.resolve("self.json");
 

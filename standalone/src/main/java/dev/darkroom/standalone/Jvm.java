@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 enum Jvm {
     API("-Xms48m -Xmx256m"),
     WORKER("-Xms48m -Xmx384m"),
-    NOTIFIER("-Xms48m -Xmx256m"),
+    NOTIFIER("-Xms48m -Xmx384m"),
     STUB("-Xms32m -Xmx256m"),
     KAFKA("-Xms64m -Xmx256m");
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// A measurement, settled and ready to be made.
-public sealed interface Run permits Accept, Path, Fill, Drain, Hold, Outage, Replay, SelfTest, Memory {
+public sealed interface Run permits Accept, Path, Fill, Drain, Hold, Outage, Replay, Sockets, SelfTest, Memory {
 
     /// Makes it. Interrupting ends it early, without a report but with everything put back.
     ///
@@ -27,6 +27,7 @@ public sealed interface Run permits Accept, Path, Fill, Drain, Hold, Outage, Rep
             case "hold" -> Hold.from(arguments);
             case "outage" -> Outage.from(arguments);
             case "replay" -> Replay.from(arguments);
+            case "sockets" -> Sockets.from(arguments);
             case "self-test" -> SelfTest.from(arguments);
             case "memory" -> new Memory();
             default -> throw new Refusal("unknown command '%s'".formatted(command));

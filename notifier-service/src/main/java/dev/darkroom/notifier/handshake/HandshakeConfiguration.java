@@ -49,7 +49,7 @@ class HandshakeConfiguration {
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
             Supplier<UUID> ids,
             MeterRegistry meters) {
-        var handshake = new DefaultHandshakeHandler();
+        var handshake = new DefaultHandshakeHandler(new Forgetful());
         handshake.setSupportedProtocols(Credential.SUBPROTOCOL);
         return registry -> registry.addHandler(sockets, "/ws")
                 .setHandshakeHandler(handshake)

@@ -31,4 +31,8 @@ public final class Outage {
             log.info("the database answers again");
         }
     }
+
+    public boolean isGoing() {
+        return going.get();
+    }
 }

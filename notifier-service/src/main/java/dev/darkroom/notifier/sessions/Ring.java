@@ -9,7 +9,7 @@ import java.util.List;
 final class Ring {
 
     private final int capacity;
-    private final ArrayDeque<StoredEvent> events = new ArrayDeque<>();
+    private final ArrayDeque<StoredEvent> events = new ArrayDeque<>(1);
 
     Ring(int capacity) {
         this.capacity = capacity;

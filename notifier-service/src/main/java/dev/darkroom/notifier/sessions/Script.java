@@ -16,7 +16,7 @@ final class Script {
     private final Visit visit;
     private final Audience audience;
     private final Shelf shelf;
-    private final Queue<Outgoing> lines = new ArrayDeque<>();
+    private final Queue<Outgoing> lines = new ArrayDeque<>(1);
     private volatile @Nullable String epoch;
     private volatile long position;
     private long through;

@@ -69,12 +69,14 @@ final class Sessions implements Nudges, Witness, News {
         return opened[0];
     }
 
-    /// Forgets an owner whose last session is over. Called by the beat.
+    /// Forgets an owner whose last session is over. Called by the beat, so it only locks where there is something to
+    /// forget.
     void sweep() {
-        audiences
-                .keySet()
-                .forEach(owner ->
-                        audiences.computeIfPresent(owner, (_, audience) -> audience.size() == 0 ? null : audience));
+        audiences.forEach((owner, present) -> {
+            if (present.size() == 0) {
+                audiences.computeIfPresent(owner, (_, audience) -> audience.size() == 0 ? null : audience);
+            }
+        });
     }
 
     @Override

@@ -17,6 +17,13 @@ import org.springframework.dao.QueryTimeoutException;
 /// inbox its connections.
 final class Shelf {
 
+    /// While the database answers, a turn comes. Whoever gave up would only queue again behind everybody else: with ten
+    /// thousand newcomers, all of them several times a second, until nobody gets anywhere.
+    private static final long PATIENCE_SECONDS = 30;
+
+    /// While it does not, nobody waits long: the session has an ending to send, perhaps.
+    private static final long OUTAGE_PATIENCE_SECONDS = 1;
+
     private final Streams streams;
     private final Notifications notifications;
     private final Reading reading;
@@ -47,11 +54,12 @@ final class Shelf {
         return inTurn(() -> notifications.countUnacknowledged(owner));
     }
 
-    /// @throws org.springframework.dao.DataAccessException when the database is away, or the turn does not come
-    ///     within a second; the session tries again with the next beat
+    /// @throws org.springframework.dao.DataAccessException when the database is away, or the turn does not come; the
+    ///     session tries again with the next beat
     private <T> T inTurn(Supplier<T> read) {
         try {
-            if (!turns.tryAcquire(1, TimeUnit.SECONDS)) {
+            var patience = outage.isGoing() ? OUTAGE_PATIENCE_SECONDS : PATIENCE_SECONDS;
+            if (!turns.tryAcquire(patience, TimeUnit.SECONDS)) {
                 throw new QueryTimeoutException("too many sessions read just now");
             }
         } catch (InterruptedException stop) {
