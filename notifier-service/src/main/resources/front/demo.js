@@ -64,6 +64,7 @@ async function enter() {
   for (const generation of items.reverse()) {
     paint(generation);
   }
+  await loadNews();
   listen();
 }
 
@@ -188,6 +189,16 @@ async function develop(card, { generationId, prompt, images }) {
 }
 
 // ---- inbox
+
+/** What was unread before this page: a client with a cursor hears only what came after it. */
+async function loadNews() {
+  try {
+    const { items } = await call(notifier + '/api/notification?unacknowledged=true&limit=100');
+    items.forEach(({ event }) => tell(event));
+  } catch {
+    // the stream brings what is new in any case
+  }
+}
 
 function tell(event) {
   if (news.has(event.id)) {

@@ -19,4 +19,22 @@ class ScriptsTest {
     void the_client_keeps_its_promises_in_a_played_world() throws Exception {
         assertThat(Node.orSkip().run("--test", "darkroom.test.mjs")).contains("# fail 0", "# skipped 0");
     }
+
+    @Test
+    void the_types_in_the_clients_comments_hold() throws Exception {
+        Node.orSkip()
+                .run(
+                        "node_modules/typescript/bin/tsc",
+                        "--noEmit",
+                        "--allowJs",
+                        "--checkJs",
+                        "--strict",
+                        "--target",
+                        "es2022",
+                        "--lib",
+                        "es2022,dom,dom.iterable",
+                        "--typeRoots",
+                        "none",
+                        "darkroom.js");
+    }
 }
