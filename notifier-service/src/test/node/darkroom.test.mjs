@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect, tickets } from './darkroom.js';
-import { event, settle, Storage, welcome, World } from './world.mjs';
+import { event, id, settle, Storage, welcome, World } from './world.mjs';
 
 const LIVE = welcome({ mode: 'cursor', after: 5, through: 5 });
 
@@ -277,14 +277,14 @@ test('it renews its credential, and tries again when that fails', async () => {
 
 test('an acknowledgement outlives the connection and is sent until the server has it', async () => {
   const { world, darkroom } = await client();
-  const done = darkroom.ack('id-1');
+  const done = darkroom.ack(id(1));
   assert.equal(world.socket.said.length, 0);
   world.socket.hear(LIVE);
-  assert.deepEqual(acks(world.socket), [{ type: 'ack', id: 'm1', eventIds: ['id-1'] }]);
+  assert.deepEqual(acks(world.socket), [{ type: 'ack', id: 'm1', eventIds: [id(1)] }]);
   world.socket.end(1006);
   await world.pass(500);
   world.socket.hear(LIVE);
-  assert.deepEqual(acks(world.socket), [{ type: 'ack', id: 'm2', eventIds: ['id-1'] }]);
+  assert.deepEqual(acks(world.socket), [{ type: 'ack', id: 'm2', eventIds: [id(1)] }]);
   world.socket.hear({ type: 'ok', id: 'm2', unacknowledged: 2 });
   assert.equal(await done, 2);
   assert.equal(darkroom.unacknowledged, 2);
@@ -294,7 +294,7 @@ test('acknowledgements that come while one is on its way go together', async () 
   const { world, darkroom } = await client();
   world.socket.hear(LIVE);
   for (let each = 0; each < 150; each++) {
-    darkroom.ack('id-' + each);
+    darkroom.ack(id(each));
   }
   darkroom.ack(3);
   darkroom.ack(9);
@@ -311,7 +311,7 @@ test('however many are acknowledged, the server never hears too many messages', 
   const { world, darkroom } = await client();
   world.socket.hear(LIVE);
   for (let second = 0; second < 600; second++) {
-    darkroom.ack('id-' + second);
+    darkroom.ack(id(second));
     await world.pass(100);
     const last = acks(world.socket).at(-1);
     world.socket.hear({ type: 'ok', id: last.id, unacknowledged: 0 });
@@ -321,21 +321,30 @@ test('however many are acknowledged, the server never hears too many messages', 
 
 test('one that the server refuses does not take the others with it', async () => {
   const { world, darkroom } = await client();
-  const first = darkroom.ack('one');
-  const wrong = darkroom.ack('wrong');
-  const last = darkroom.ack('last');
+  const first = darkroom.ack(id(1));
+  const wrong = darkroom.ack(id(2));
+  const last = darkroom.ack(id(3));
   world.socket.hear(LIVE);
-  const answer = { 'one,wrong,last': false, one: true, wrong: false, last: true };
   for (let round = 0; round < 4; round++) {
-    const { id, eventIds } = acks(world.socket)[round];
+    const message = acks(world.socket)[round];
     world.socket.hear(
-      answer[eventIds.join()]
-        ? { type: 'ok', id, unacknowledged: 0 }
-        : { type: 'error', id, code: 'NOT_FOUND', message: 'no such event' },
+      message.eventIds.includes(id(2))
+        ? { type: 'error', id: message.id, code: 'NOT_FOUND', message: 'no such event' }
+        : { type: 'ok', id: message.id, unacknowledged: 0 },
     );
   }
   await Promise.all([first, last]);
   await assert.rejects(wrong, { code: 'NOT_FOUND' });
+});
+
+test('what is no event id is never sent, since the server would hold it against the client', async () => {
+  const { world, darkroom } = await client();
+  world.socket.hear(LIVE);
+  for (const wrong of ['', 'fox', [id(1), 'fox'], 0, -1, 1.5, NaN]) {
+    await assert.rejects(darkroom.ack(wrong), TypeError);
+  }
+  assert.equal(await darkroom.ack([]), 0);
+  assert.deepEqual(world.socket.said, []);
 });
 
 test('while the database is away it keeps what it has to acknowledge', async () => {
@@ -355,7 +364,7 @@ test('the count is the server\'s, and rises with live events in between', async 
     welcome({ mode: 'cursor', after: 5, through: 6, count: 1 }, { unacknowledged: 3 }),
     event(6, true),
     event(7),
-    { type: 'state', unacknowledged: 2, changes: [{ eventId: 'id-6', acknowledgedAt: '2026-01-01T12:00:00Z' }] },
+    { type: 'state', unacknowledged: 2, changes: [{ eventId: id(6), acknowledgedAt: '2026-01-01T12:00:00Z' }] },
   );
   assert.deepEqual(states, [3, 4, 2]);
   assert.equal(darkroom.unacknowledged, 2);
@@ -377,12 +386,12 @@ test('progress passes through, frames of a newer server pass by, and a handler m
 test('closing leaves no timer, no listener and no promise behind', async () => {
   const { world, darkroom } = await client();
   world.socket.hear(LIVE, { type: 'ping', head: 9 });
-  const never = darkroom.ack('id-1');
+  const never = darkroom.ack(id(1));
   darkroom.close();
   assert.equal(world.timers.length, 0);
   assert.equal(world.socket.closedWith, 1000);
   await assert.rejects(never, /closed here/);
-  await assert.rejects(darkroom.ack('id-2'), /closed/);
+  await assert.rejects(darkroom.ack(id(2)), /closed/);
   world.page.dispatchEvent(new Event('online'));
   await world.pass(60_000);
   assert.equal(world.sockets.length, 1);
@@ -391,6 +400,28 @@ test('closing leaves no timer, no listener and no promise behind', async () => {
   waiting.world.socket.end(1006);
   waiting.darkroom.close();
   assert.equal(waiting.world.timers.length, 0);
+});
+
+test('a handler may close it at any moment', async () => {
+  for (const state of ['connecting', 'open', 'waiting']) {
+    const world = new World();
+    let darkroom = null;
+    let wanted = 0;
+    const close = () => darkroom?.close() ?? queueMicrotask(() => darkroom.close());
+    darkroom = connect({
+      ticket: async () => ({ ticket: 't' + ++wanted, url: 'ws://notifier.test/ws' }),
+      storage: null,
+      onStatus: status => status.state === state && close(),
+      world: world.parts,
+    });
+    await settle();
+    world.socket?.hear(LIVE);
+    world.socket?.end(1006);
+    await world.pass(60_000);
+    assert.equal(darkroom.status.state, 'closed', state);
+    assert.equal(world.timers.length, 0, state);
+    assert.ok(world.sockets.length < 2, state);
+  }
 });
 
 test('the ticket function sends the bearer of the moment and tells a refusal', async () => {

@@ -120,5 +120,9 @@ export function welcome(resume, { head = resume.through, unacknowledged = resume
 }
 
 export function event(seq, replay = false) {
-  return { type: 'event', cursor: 'e:' + seq, seq, replay, event: { id: 'id-' + seq, data: {} } };
+  return { type: 'event', cursor: 'e:' + seq, seq, replay, event: { id: id(seq), data: {} } };
+}
+
+export function id(number) {
+  return '0199b7f0-4444-7000-8000-' + String(number).padStart(12, '0');
 }

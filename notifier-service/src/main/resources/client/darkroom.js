@@ -121,6 +121,9 @@ const BEHIND = 2_000;
 const ACK_PATIENCE = 15_000;
 const ACK_AGAIN = 2_000;
 
+/** What the server could not read would count against this client, so it is not sent. */
+const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Event ids of 36 characters: 64 of them stay well below the 4 KiB a message may have. */
 const IDS_PER_MESSAGE = 64;
 
@@ -268,18 +271,18 @@ class Stream {
   async open() {
     const turn = ++this.turn;
     this.due = 0;
-    this.#tell({ state: 'connecting' });
     this.#after('handshake', HANDSHAKE, () => this.#lost(1006, 'no welcome in time'));
+    this.#tell({ state: 'connecting' });
     let ticket;
     try {
-      ticket = await this.options.ticket();
+      ticket = turn === this.turn ? await this.options.ticket() : null;
     } catch (error) {
       if (turn === this.turn) {
         this.#withoutTicket(error);
       }
       return;
     }
-    if (turn === this.turn) {
+    if (turn === this.turn && ticket !== null) {
       try {
         this.#dial(ticket, turn);
       } catch (error) {
@@ -327,8 +330,9 @@ class Stream {
       return;
     }
     const wait = this.#wait(code);
-    this.#tell({ state: 'waiting', code, reason, retryInMillis: wait, ...(error === undefined ? {} : { error }) });
+    // first the timer, since a handler may close
     this.#after('retry', wait, () => this.open());
+    this.#tell({ state: 'waiting', code, reason, retryInMillis: wait, ...(error === undefined ? {} : { error }) });
   }
 
   /** @param {number} code */
@@ -540,10 +544,13 @@ class Stream {
     if (this.status.state === 'closed') {
       return quiet(Promise.reject(new Error('this client is closed')));
     }
+    const ids = typeof what === 'string' ? [what] : typeof what === 'number' ? [] : [...what];
+    if (typeof what === 'number' ? !Number.isInteger(what) || what < 1 : !ids.every(id => EVENT_ID.test(id))) {
+      return quiet(Promise.reject(new TypeError('no event id and no number of an event: ' + what)));
+    }
     if (typeof what === 'number') {
       return this.#enqueue([], what);
     }
-    const ids = typeof what === 'string' ? [what] : [...what];
     if (ids.length === 0) {
       return Promise.resolve(this.unacknowledged);
     }

@@ -2,6 +2,7 @@ package dev.darkroom.notifier.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,19 @@ class FrameSchemasTest {
             })
     void what_is_not_described_is_a_fault(String frame) {
         assertThat(FrameSchemas.complaints(frame)).isNotEmpty();
+    }
+
+    @Test
+    void every_way_a_session_can_end_is_described() {
+        var rows = FrameSchemas.document()
+                .at("/info/description")
+                .asString()
+                .lines()
+                .filter(line -> line.matches("\\| \\d{4}.*"))
+                .toList();
+
+        assertThat(Ending.values())
+                .allSatisfy(ending -> assertThat(rows).anyMatch(row -> row.contains(Integer.toString(ending.code()))));
     }
 
     @Test
