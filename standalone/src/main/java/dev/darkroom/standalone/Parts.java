@@ -39,6 +39,7 @@ public record Parts(
         told.putIfAbsent("DARKROOM_NOTIFIER_PUBLIC_URL", "http://localhost:" + ports.notifier());
         // whoever presses Ctrl-C wants to see the end of it
         told.putIfAbsent("DARKROOM_NOTIFIER_DRAIN", "2s");
+        told.putIfAbsent("DARKROOM_CORS_ORIGINS", origins(ports));
         told.putIfAbsent("DARKROOM_AI_BASE_URL", "http://127.0.0.1:" + ports.stub());
         told.put("DARKROOM_DATABASE_URL", database.url());
         told.put("DARKROOM_DATABASE_USER", EmbeddedDatabase.USER);
@@ -65,6 +66,11 @@ public record Parts(
                 ours.service("api-service", Jvm.API, ports.api()),
                 ours.service("worker-service", Jvm.WORKER, ports.worker()),
                 ours.service("notifier-service", Jvm.NOTIFIER, ports.notifier()));
+    }
+
+    /// The pages of both services, wherever they are, and the port where front ends are developed.
+    private static String origins(Ports ports) {
+        return "http://localhost:%d,http://localhost:%d,http://localhost:3000".formatted(ports.api(), ports.notifier());
     }
 
     public List<Part> all() {

@@ -11,7 +11,8 @@ final class Welcome {
                 Darkroom is up.
 
                   API        http://localhost:%1$d/api      contract: http://localhost:%1$d/openapi.yaml
-                  notifier   http://localhost:%2$d          WebSocket: ws://localhost:%2$d/ws
+                  notifier   http://localhost:%2$d          frames: http://localhost:%2$d/asyncapi
+                  demo       http://localhost:%2$d/demo     in a browser, with the demo account below
                   AI server  http://localhost:%3$d          a stand-in; faults: PUT /faults
                   images     %4$s
                   logs       %5$s

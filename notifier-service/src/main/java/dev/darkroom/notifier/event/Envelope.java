@@ -11,7 +11,9 @@ public final class Envelope {
     /// The envelope of an event that is never numbered.
     public static String unnumbered(Arrival arrival) {
         return attributes(arrival)
-                .append(",\"data\":")
+                .append(",\"partitionkey\":\"")
+                .append(arrival.ownerId())
+                .append("\",\"data\":")
                 .append(arrival.data())
                 .append('}')
                 .toString();

@@ -22,6 +22,14 @@ class SecurityWiring {
                 PathPatternRequestMatcher.withDefaults().matcher("/ws"), List.of());
     }
 
+    /// Every page may import the client, so the list of origins is not asked.
+    @Bean
+    @Order(1)
+    SecurityFilterChain client() {
+        return new DefaultSecurityFilterChain(
+                PathPatternRequestMatcher.withDefaults().matcher("/client/**"), List.of());
+    }
+
     /// What is no part of the API is health and metrics, on a port of their own, or not there.
     @Bean
     SecurityFilterChain api(HttpSecurity http, BearerChain chain) {

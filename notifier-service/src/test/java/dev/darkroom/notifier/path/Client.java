@@ -4,6 +4,7 @@ import static dev.darkroom.testkit.Eventually.eventually;
 import static dev.darkroom.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.notifier.front.FrameSchemas;
 import dev.darkroom.wire.WireJson;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A client of the socket that writes down everything it hears. It answers pings unless told not to.
+/// A client of the socket that writes down everything it hears, and complains of any frame that is not as
+/// `asyncapi.yaml` describes it. It answers pings unless told not to.
 final class Client implements WebSocket.Listener, AutoCloseable {
 
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final StringBuilder partial = new StringBuilder();
     private final boolean answersPings;
     private boolean deaf;
@@ -67,6 +70,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
         if (last) {
             var frame = partial.toString();
             partial.setLength(0);
+            complaints.addAll(FrameSchemas.complaints(frame));
             heard.add(frame);
             if (answersPings && frame.startsWith("{\"type\":\"ping\"")) {
                 var _ = from.sendText("{\"type\":\"pong\"}", true);
@@ -111,6 +115,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     }
 
     List<JsonNode> frames() {
+        assertThat(complaints).isEmpty();
         return heard.stream().map(WireJson.mapper()::readTree).toList();
     }
 
@@ -146,5 +151,6 @@ final class Client implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         socket().abort();
+        assertThat(complaints).isEmpty();
     }
 }

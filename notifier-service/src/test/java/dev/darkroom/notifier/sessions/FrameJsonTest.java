@@ -2,6 +2,9 @@ package dev.darkroom.notifier.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.contract.EventTypes;
+import dev.darkroom.notifier.event.Arrival;
+import dev.darkroom.notifier.event.Envelope;
 import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Resume;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameJsonTest {
 
     private static final Path CONTRACTS = Path.of("../docs/contracts");
-    private static final UUID EVENT = UUID.fromString("0199b7f0-0000-7000-8000-000000000002");
+    private static final UUID EVENT = UUID.fromString("0199b7f0-4444-7000-8000-00000000000e");
     private static final StreamState STREAM = new StreamState("k3f9", 128, 0, 3);
 
     @ParameterizedTest(name = "{0}")
@@ -42,7 +45,7 @@ class FrameJsonTest {
                 Arguments.of(
                         "frame-state.json",
                         new Frame.State(new Acknowledged(
-                                5, 2, List.of(new Acknowledged.Change(EVENT, Instant.parse("2026-01-01T12:00:05Z")))))),
+                                5, 2, List.of(new Acknowledged.Change(EVENT, Instant.parse("2026-01-01T12:01:00Z")))))),
                 Arguments.of("frame-error.json", new Frame.Refusal("c9", "BAD_MESSAGE", "this is no JSON")),
                 Arguments.of("frame-ping.json", new Frame.Ping(129)),
                 Arguments.of("frame-reauth.json", new Frame.Reauth(Instant.parse("2026-01-01T12:15:00Z"))),
@@ -61,6 +64,26 @@ class FrameJsonTest {
         assertThat(FrameJson.event("k3f9", new StoredEvent(129, Instant.EPOCH, envelope), false))
                 .isEqualTo(golden("frame-event.json"))
                 .contains(envelope);
+    }
+
+    @Test
+    void the_progress_frame_carries_an_envelope_without_a_number() throws IOException {
+        var golden = golden("frame-progress.json");
+        var data = golden.substring(golden.indexOf("\"data\":") + 7, golden.length() - 2);
+        var time = "2026-01-01T12:00:02.500Z";
+        var progress = new Arrival(
+                UUID.fromString("0199b7ef-1111-7000-8000-00000000000a"),
+                UUID.fromString("0199b7f0-4444-7000-8000-00000000000d"),
+                UUID.fromString("0199b7ef-2222-7000-8000-00000000000f"),
+                EventTypes.PROGRESSED,
+                EventTypes.SOURCE,
+                time,
+                Instant.parse(time),
+                3,
+                data);
+
+        assertThat(FrameJson.of(new Frame.Progress(Envelope.unnumbered(progress))))
+                .isEqualTo(golden);
     }
 
     private static String golden(String file) throws IOException {

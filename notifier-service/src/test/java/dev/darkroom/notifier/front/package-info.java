@@ -1,0 +1,4 @@
+@NullMarked
+package dev.darkroom.notifier.front;
+
+import org.jspecify.annotations.NullMarked;
