@@ -70,7 +70,14 @@ public final class Node {
         }
         copy(CLIENT);
         if (!same) {
-            var failure = Tools.failure(new ProcessBuilder(npm.toString(), "ci").directory(FOLDER.toFile()));
+            var failure = Tools.failure(new ProcessBuilder(
+                            npm.toString(),
+                            "ci",
+                            "--no-audit",
+                            "--no-fund",
+                            "--fetch-timeout=20000",
+                            "--fetch-retries=1")
+                    .directory(FOLDER.toFile()));
             if (failure.isPresent()) {
                 throw Tools.missing("npm cannot install the packages of the tests: " + failure.get());
             }
