@@ -45,7 +45,7 @@ public record Parts(
         told.put("DARKROOM_DATABASE_USER", EmbeddedDatabase.USER);
         told.put("DARKROOM_DATABASE_PASSWORD", database.password());
         told.put("DARKROOM_KAFKA_BOOTSTRAP", broker.bootstrap());
-        told.put("DARKROOM_JWKS_URI", "http://localhost:%d/.well-known/jwks.json".formatted(ports.api()));
+        told.putIfAbsent("DARKROOM_JWKS_URI", "http://localhost:%d/.well-known/jwks.json".formatted(ports.api()));
         told.put("DARKROOM_SIGNING_KEY_FILE", secrets.signingKeyFile().toString());
         told.put("DARKROOM_IMAGE_URL_SECRET_FILE", secrets.imageUrlSecretFile().toString());
         told.put("DARKROOM_WEBHOOK_KEY_FILE", secrets.webhookKeyFile().toString());

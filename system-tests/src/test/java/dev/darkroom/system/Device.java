@@ -45,6 +45,7 @@ final class Device implements AutoCloseable {
     private volatile long last;
     private final AtomicInteger visits = new AtomicInteger();
     private volatile @Nullable WebSocket socket;
+    private volatile String refusal = "none";
 
     private Device(URI door, String token, UUID owner) {
         this.door = door;
@@ -82,6 +83,11 @@ final class Device implements AutoCloseable {
         return visits.get();
     }
 
+    @Override
+    public String toString() {
+        return "device of %s at %s, %s visits, at %s, last refusal: %s".formatted(owner, door, visits, last, refusal);
+    }
+
     /// Says that everything so far was seen, if it has a line just now.
     void acknowledge() {
         var line = socket;
@@ -117,6 +123,7 @@ final class Device implements AutoCloseable {
             visits.incrementAndGet();
             line.over.join();
         } catch (CompletionException refused) {
+            refusal = String.valueOf(refused.getCause());
             if (refused.getCause() instanceof TimeoutException) {
                 // Should it open after all, nobody is at home.
                 line.forsaken = true;

@@ -49,6 +49,7 @@ final class Further implements AutoCloseable {
         }
         var env = Site.env(first.path());
         env.put("DARKROOM_PUBLIC_URL", "http://localhost:" + shared.api());
+        env.put("DARKROOM_JWKS_URI", "http://localhost:%d/.well-known/jwks.json".formatted(shared.api()));
         env.put("DARKROOM_NOTIFIER_PUBLIC_URL", "http://localhost:" + shared.notifier());
         for (var service : Service.values()) {
             // java reads this file at each start

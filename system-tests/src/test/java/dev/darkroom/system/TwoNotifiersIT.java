@@ -29,7 +29,7 @@ class TwoNotifiersIT {
     private static final int OWNERS = 200;
     private static final int PICTURES = 5_000;
     private static final int CLIENTS = 12;
-    private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(150);
+    private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(90);
 
     /// An instance, and the way to it.
     private record Instance(Part part, Cable cable) {}
