@@ -3,6 +3,12 @@
 -- notification_stream: what retention has taken, and how often acknowledging has changed something.
 alter table notification_stream add column watermark bigint not null default 0; -- events up to this number have expired
 alter table notification_stream add column revision bigint not null default 0;  -- orders what other sessions are told of acknowledgements
+alter table notification_stream add column unacknowledged bigint not null default 0; -- counted under the stream's lock
+update notification_stream
+   set unacknowledged = (select count(*)
+                           from notification
+                          where notification.owner_id = notification_stream.owner_id
+                            and acknowledged_at is null);
 -- What retention takes next.
 create index notification_age on notification (created_at);
 

@@ -24,17 +24,19 @@ final class AcknowledgementRows {
     }
 
     private static final String LOCK = """
-            select revision
+            select revision, unacknowledged
               from notification_stream
              where owner_id = ?
                for update
             """;
 
-    /// Locks the stream before any of its events, as everyone does, and tells its revision; 0 without a stream.
-    long lock(UUID owner) {
-        return jdbc.query(LOCK, (row, _) -> row.getLong(1), owner).stream()
+    /// Locks the stream before any of its events, as everyone does.
+    Standing lock(UUID owner) {
+        return jdbc
+                .query(LOCK, (row, _) -> new Standing(row.getLong("revision"), row.getLong("unacknowledged")), owner)
+                .stream()
                 .findFirst()
-                .orElse(0L);
+                .orElse(new Standing(0, 0));
     }
 
     private static final String ACKNOWLEDGE = """
@@ -76,28 +78,24 @@ final class AcknowledgementRows {
         return jdbc.query(ACKNOWLEDGE_THROUGH, CHANGE, owner, seq, most, owner);
     }
 
-    private static final String RAISE = """
+    private static final String SETTLE = """
             update notification_stream
-               set revision = revision + 1
+               set unacknowledged = unacknowledged - ?,
+                   revision = revision + 1
              where owner_id = ?
             """;
 
-    private static final String COUNT = """
-            select count(*)
-              from notification
-             where owner_id = ?
-               and acknowledged_at is null
-            """;
+    /// How the stream stands, as it was locked.
+    ///
+    /// @param revision 0 without a stream
+    record Standing(long revision, long unacknowledged) {}
 
-    record After(long revision, long unacknowledged) {}
-
-    /// Raises the revision if something has changed, and counts what is left. Under the lock, so nobody else counts in
-    /// between.
-    After settle(UUID owner, long revision, boolean changed) {
-        if (changed) {
-            jdbc.update(RAISE, owner);
+    /// Raises the revision if something has changed.
+    Standing settle(UUID owner, Standing before, int changes) {
+        if (changes == 0) {
+            return before;
         }
-        var left = jdbc.query(COUNT, (row, _) -> row.getLong(1), owner).getFirst();
-        return new After(changed ? revision + 1 : revision, left);
+        jdbc.update(SETTLE, changes, owner);
+        return new Standing(before.revision() + 1, before.unacknowledged() - changes);
     }
 }

@@ -74,9 +74,9 @@ public final class Acknowledgements {
         for (int part = 0; ; part++) {
             var number = part;
             var step = inTurn(() -> transaction.execute(_ -> {
-                var revision = rows.lock(owner);
+                var before = rows.lock(owner);
                 var done = parts.apply(number);
-                var after = rows.settle(owner, revision, !done.changes().isEmpty());
+                var after = rows.settle(owner, before, done.changes().size());
                 return new Step(
                         new Acknowledged(after.revision(), after.unacknowledged(), done.changes()), done.isLast());
             }));

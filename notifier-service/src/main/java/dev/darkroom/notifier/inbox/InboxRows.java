@@ -74,7 +74,8 @@ final class InboxRows {
     private static final String WRITE = """
             with raised as (
                 update notification_stream
-                   set head = fresh.head
+                   set head = fresh.head,
+                       unacknowledged = unacknowledged + fresh.head - notification_stream.head
                   from unnest(?::uuid[], ?::bigint[]) as fresh (owner_id, head)
                  where notification_stream.owner_id = fresh.owner_id),
             written as (

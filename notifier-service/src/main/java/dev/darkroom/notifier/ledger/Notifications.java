@@ -40,26 +40,15 @@ public final class Notifications {
             select seq, created_at, envelope
               from notification
              where owner_id = ?
+               and seq > ?
                and seq <= ?
                and acknowledged_at is null
              order by seq
              limit ?
             """;
 
-    /// The oldest ones, up to and including `through`.
-    public List<StoredEvent> unacknowledged(UUID owner, long through, int most) {
-        return jdbc.query(UNACKNOWLEDGED, EVENT, owner, through, most);
-    }
-
-    private static final String COUNT_UNACKNOWLEDGED = """
-            select count(*)
-              from notification
-             where owner_id = ?
-               and acknowledged_at is null
-            """;
-
-    public long countUnacknowledged(UUID owner) {
-        return jdbc.query(COUNT_UNACKNOWLEDGED, (row, _) -> row.getLong(1), owner)
-                .getFirst();
+    /// The oldest ones after `seq`, up to and including `through`.
+    public List<StoredEvent> unacknowledged(UUID owner, long seq, long through, int most) {
+        return jdbc.query(UNACKNOWLEDGED, EVENT, owner, seq, through, most);
     }
 }

@@ -41,14 +41,8 @@ public final class Streams {
     }
 
     private static final String STATE = """
-            select epoch,
-                   head,
-                   watermark,
-                   (select count(*)
-                      from notification
-                     where notification.owner_id = stream.owner_id
-                       and acknowledged_at is null) as unacknowledged
-              from notification_stream stream
+            select epoch, head, watermark, unacknowledged
+              from notification_stream
              where owner_id = ?
             """;
 

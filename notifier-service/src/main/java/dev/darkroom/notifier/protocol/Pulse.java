@@ -74,11 +74,6 @@ public final class Pulse {
         }
     }
 
-    /// The ping will not leave; the next one is due at its own time.
-    public synchronized void pingUnsaid() {
-        pingOut = false;
-    }
-
     public synchronized void pong() {
         pingSent = 0;
         pingOut = false;

@@ -68,11 +68,14 @@ final class ExpiryRows {
                  using due
                  where notification.owner_id = due.owner_id
                    and notification.seq = due.seq
-                returning notification.owner_id, notification.seq),
+                returning notification.owner_id, notification.seq, notification.acknowledged_at),
             raised as (
                 update notification_stream
-                   set watermark = highest.seq
-                  from (select owner_id, max(seq) as seq from gone group by owner_id) highest
+                   set watermark = highest.seq,
+                       unacknowledged = unacknowledged - highest.unseen
+                  from (select owner_id, max(seq) as seq, count(*) filter (where acknowledged_at is null) as unseen
+                          from gone
+                         group by owner_id) highest
                  where notification_stream.owner_id = highest.owner_id)
             select count(*) from gone
             """;

@@ -80,7 +80,7 @@ final class Audience {
         var frame = new Frame.State(new Acknowledged(revision, unacknowledged, what.changes()));
         for (var session : sessions) {
             if (!session.visit().id().equals(knows)) {
-                session.tell(frame);
+                session.say(frame);
             }
         }
     }

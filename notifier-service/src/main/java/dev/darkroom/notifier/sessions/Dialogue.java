@@ -89,7 +89,12 @@ final class Dialogue {
                 return;
             }
             session.renew(pass.get());
-            session.say(new Frame.Ok(id, backstage.shelf().countUnacknowledged(owner())));
+            // It may have been revoked between the two looks, while the session still showed the one before.
+            if (revocations.covers(pass.get())) {
+                session.end(Ending.REVOKED);
+                return;
+            }
+            session.say(new Frame.Ok(id, backstage.shelf().state(owner()).unacknowledged()));
         } catch (DataAccessException | TransactionException away) {
             refuse(id, "UNAVAILABLE", "the database does not answer; try again with a fresh ticket");
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Heartbeat implements SmartLifecycle {
     private final Streams streams;
     private final Backstage backstage;
     private final Duration every;
+    private final AtomicBoolean reading = new AtomicBoolean();
     private @Nullable Thread thread;
 
     Heartbeat(Sessions sessions, Streams streams, Backstage backstage, Duration every) {
@@ -56,11 +58,27 @@ final class Heartbeat implements SmartLifecycle {
                 case Beat.End(var ending) -> session.end(ending);
             }
         });
-        for (int from = 0; from < toPing.size(); from += TOGETHER) {
-            ping(toPing.subList(from, Math.min(from + TOGETHER, toPing.size())));
+        if (!toPing.isEmpty()) {
+            if (reading.compareAndSet(false, true)) {
+                backstage.threads().newThread(() -> pingAll(toPing)).start();
+            } else {
+                // A database that hangs must not hold up the beat: the ping carries what is known here.
+                toPing.forEach(
+                        session -> session.say(new Frame.Ping(session.audience().head())));
+            }
         }
         sessions.releaseProgress(nanos, now);
         sessions.sweep();
+    }
+
+    private void pingAll(List<Session> due) {
+        try {
+            for (int from = 0; from < due.size(); from += TOGETHER) {
+                ping(due.subList(from, Math.min(from + TOGETHER, due.size())));
+            }
+        } finally {
+            reading.set(false);
+        }
     }
 
     private void ping(List<Session> due) {
@@ -107,6 +125,12 @@ final class Heartbeat implements SmartLifecycle {
         if (running != null) {
             running.interrupt();
         }
+    }
+
+    /// Sessions are looked after until the last of them has gone, so it stops after the drain and the inbox.
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 200;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.darkroom.notifier.protocol.Resume;
 import dev.darkroom.notifier.protocol.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,12 @@ final class Script {
     private volatile @Nullable String epoch;
     private volatile long position;
     private long through;
+
+    /// Of a client without a cursor: how many of the oldest unacknowledged events are still to come, and after which.
+    private volatile int unseen;
+
+    private long unacknowledgedThrough;
+    private boolean isCutShort;
 
     Script(Visit visit, Audience audience, Shelf shelf) {
         this.visit = visit;
@@ -40,18 +45,18 @@ final class Script {
         return position;
     }
 
-    /// Reads where the session goes on and what comes first. Nothing has changed when it throws.
+    /// There is more to show, perhaps because the database was away.
+    boolean isBehind() {
+        return epoch == null || unseen > 0 || position < audience.head();
+    }
+
+    /// Reads where the session goes on. Nothing has changed when it throws.
     Frame.Welcome open(Duration pingEvery) {
-        var owner = visit.pass().ownerId();
-        var stream = shelf.state(owner);
+        var stream = shelf.state(visit.pass().ownerId());
         var resume = Resume.of(visit.after(), stream);
-        var oldest = resume instanceof Resume.FromUnacknowledged && stream.unacknowledged() > 0
-                ? shelf.oldestUnacknowledged(owner, resume.through())
-                : List.<StoredEvent>of();
-        oldest.forEach(event -> lines.add(new Outgoing.Show(event, true)));
         through = resume.through();
         position = through;
-        var replayed = (long) oldest.size();
+        var replayed = 0L;
         switch (resume) {
             case Resume.FromCursor cursor -> {
                 if (cursor.start() > cursor.after()) {
@@ -62,12 +67,9 @@ final class Script {
             }
             case Resume.FromNothing _ -> lines.add(gap(stream.epoch(), 1, through));
             case Resume.FromUnacknowledged _ -> {
-                if (stream.unacknowledged() > oldest.size()) {
-                    lines.add(gap(
-                            stream.epoch(),
-                            oldest.isEmpty() ? 1 : oldest.getLast().seq() + 1,
-                            through));
-                }
+                unseen = (int) Math.min(stream.unacknowledged(), shelf.mostUnacknowledged());
+                isCutShort = stream.unacknowledged() > unseen;
+                replayed = unseen;
             }
         }
         epoch = stream.epoch();
@@ -77,10 +79,26 @@ final class Script {
 
     /// Null when nothing is left just now.
     @Nullable Outgoing next() {
+        if (lines.isEmpty() && unseen > 0) {
+            refillUnacknowledged();
+        }
         if (lines.isEmpty() && position < audience.head()) {
             refill();
         }
         return lines.poll();
+    }
+
+    /// Some may have been acknowledged elsewhere since the session was opened.
+    private void refillUnacknowledged() {
+        var oldest = shelf.unacknowledged(visit.pass().ownerId(), unacknowledgedThrough, through, unseen);
+        oldest.forEach(event -> lines.add(new Outgoing.Show(event, true)));
+        unseen = oldest.isEmpty() ? 0 : unseen - oldest.size();
+        if (!oldest.isEmpty()) {
+            unacknowledgedThrough = oldest.getLast().seq();
+        }
+        if (unseen == 0 && isCutShort) {
+            lines.add(gap(epoch(), unacknowledgedThrough + 1, through));
+        }
     }
 
     /// The event has left.

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,10 @@ import org.springframework.dao.DataAccessException;
 /// Only the drain touches the script and the socket; other threads leave notes, or set the ending.
 final class Session {
 
-    /// Written by the server, answered by the client: nothing here grows with events. A client that lets sixteen pile
-    /// up does not read, and its stalled write ends it.
-    private static final int NOTES = 16;
+    /// Answers, and news beside the stream: nothing here grows with events. A client may ask 120 times a minute; one
+    /// that
+    /// lets so many answers pile up does not read.
+    private static final int NOTES = 250;
 
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
@@ -36,7 +37,7 @@ final class Session {
     private final Pulse pulse;
     private final Backstage backstage;
     private final Turn turn;
-    private final Queue<Frame> notes = new ArrayBlockingQueue<>(NOTES);
+    private final Queue<Frame> notes = new LinkedBlockingQueue<>(NOTES);
     private final Script script;
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -88,7 +89,7 @@ final class Session {
 
     /// It has something to send, perhaps because the database was away when it tried.
     boolean isBehind() {
-        return !script.isOpen() || script.position() < audience.head();
+        return script.isBehind();
     }
 
     /// It was one too many from the beginning.
@@ -100,17 +101,9 @@ final class Session {
         turn.wake();
     }
 
-    /// Says it as soon as the frame in hand has left, unless too much is unsaid already.
+    /// Says it as soon as the frame in hand has left. A client that has left so much unread resumes instead: nothing is
+    /// dropped in silence.
     void say(Frame frame) {
-        if (notes.offer(frame)) {
-            wake();
-        } else if (frame instanceof Frame.Ping) {
-            pulse.pingUnsaid();
-        }
-    }
-
-    /// Says what the client must not miss. One that leaves so much unread gets it anew when it resumes.
-    void tell(Frame frame) {
         if (notes.offer(frame)) {
             wake();
         } else {

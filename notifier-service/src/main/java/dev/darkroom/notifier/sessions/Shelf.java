@@ -46,12 +46,14 @@ final class Shelf {
         return inTurn(() -> notifications.after(owner, seq, reading.page()));
     }
 
-    List<StoredEvent> oldestUnacknowledged(UUID owner, long through) {
-        return inTurn(() -> notifications.unacknowledged(owner, through, reading.unacknowledged()));
+    /// Most events for a client without a cursor.
+    int mostUnacknowledged() {
+        return reading.unacknowledged();
     }
 
-    long countUnacknowledged(UUID owner) {
-        return inTurn(() -> notifications.countUnacknowledged(owner));
+    /// @param most no more than these, nor than a page
+    List<StoredEvent> unacknowledged(UUID owner, long seq, long through, int most) {
+        return inTurn(() -> notifications.unacknowledged(owner, seq, through, Math.min(most, reading.page())));
     }
 
     /// @throws org.springframework.dao.DataAccessException when the database is away, or the turn does not come; the

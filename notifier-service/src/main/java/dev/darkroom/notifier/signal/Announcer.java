@@ -7,11 +7,13 @@ import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.signal.Signal.Head;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,14 @@ final class Announcer implements Nudges, Witness, AutoCloseable {
     private static final int WAITING = 1_000;
 
     private final UUID instance;
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Counter dropped;
     private final ThreadPoolExecutor sender;
+    private volatile @Nullable Producer<byte[], byte[]> producer;
 
-    Announcer(UUID instance, Producer<byte[], byte[]> producer, MeterRegistry meters) {
+    Announcer(UUID instance, Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters) {
         this.instance = instance;
-        this.producer = producer;
+        this.producers = producers;
         this.dropped = meters.counter("darkroom.notifier.signals.dropped");
         this.sender = new ThreadPoolExecutor(
                 1,
@@ -66,7 +69,7 @@ final class Announcer implements Nudges, Witness, AutoCloseable {
 
     private void send(Signal signal) {
         try {
-            var _ = producer.send(SignalRecords.of(signal), (_, failure) -> {
+            var _ = producer().send(SignalRecords.of(signal), (_, failure) -> {
                 if (failure != null) {
                     dropped.increment();
                 }
@@ -77,8 +80,23 @@ final class Announcer implements Nudges, Witness, AutoCloseable {
         }
     }
 
+    /// Made at the first signal: a broker whose name nobody knows yet must not keep the service from starting. Only the
+    /// sender's thread comes here.
+    private Producer<byte[], byte[]> producer() {
+        var present = producer;
+        if (present == null) {
+            present = producers.get();
+            producer = present;
+        }
+        return present;
+    }
+
     @Override
     public void close() {
         sender.shutdownNow();
+        var present = producer;
+        if (present != null) {
+            present.close(Duration.ofSeconds(1));
+        }
     }
 }

@@ -7,7 +7,9 @@ import dev.darkroom.notifier.sessions.News;
 import dev.darkroom.topics.TopicsAtHand;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,7 @@ final class Ear implements SmartLifecycle {
     private final Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers;
     private final News news;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Map<TopicPartition, Long> places = new HashMap<>();
     private volatile boolean hears;
     private @Nullable Thread thread;
     private volatile @Nullable Consumer<byte @Nullable [], byte @Nullable []> current;
@@ -80,7 +83,7 @@ final class Ear implements SmartLifecycle {
             listen(consumer);
         } catch (WakeupException stop) {
             log.debug("no more signals are heard");
-        } catch (KafkaException away) {
+        } catch (KafkaException | IllegalStateException away) {
             log.atDebug().setCause(away).log("signals are not heard; the next ping makes good for them");
         } finally {
             current = null;
@@ -92,14 +95,26 @@ final class Ear implements SmartLifecycle {
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
+        if (all.size() < 2 * Topics.PARTITIONS) {
+            throw new KafkaException("only " + all.size() + " partitions are known yet");
+        }
         consumer.assign(all);
-        consumer.seekToEnd(all);
+        for (var partition : all) {
+            // Where a consumer before this one was, if there was one: a revocation is not told twice.
+            var place = places.get(partition);
+            if (place == null) {
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, place);
+            }
+        }
         // Seeking is lazy: only asking for the place fixes it.
-        all.forEach(consumer::position);
+        all.forEach(partition -> places.put(partition, consumer.position(partition)));
         hears = true;
         while (stopping.getCount() > 0) {
             for (var record : consumer.poll(POLL)) {
                 hear(record);
+                places.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
         }
     }
@@ -164,6 +179,12 @@ final class Ear implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /// Heard until the last session has gone.
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 200;
     }
 
     @Override

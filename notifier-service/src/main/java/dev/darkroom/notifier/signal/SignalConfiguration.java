@@ -13,7 +13,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,9 +28,13 @@ class SignalConfiguration {
         return new Instance(ids.get());
     }
 
+    @Bean
+    Announcer announcer(Instance instance, KafkaConnectionDetails kafka, MeterRegistry meters) {
+        return new Announcer(instance.id(), () -> producer(kafka), meters);
+    }
+
     /// Fast rather than sure: a signal that is late is worth nothing.
-    @Bean(defaultCandidate = false)
-    Producer<byte[], byte[]> signalProducer(KafkaConnectionDetails kafka) {
+    private static Producer<byte[], byte[]> producer(KafkaConnectionDetails kafka) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -54,14 +57,6 @@ class SignalConfiguration {
                         5_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-    }
-
-    @Bean
-    Announcer announcer(
-            Instance instance,
-            @Qualifier("signalProducer") Producer<byte[], byte[]> signalProducer,
-            MeterRegistry meters) {
-        return new Announcer(instance.id(), signalProducer, meters);
     }
 
     @Bean

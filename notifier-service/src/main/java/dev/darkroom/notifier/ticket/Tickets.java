@@ -11,12 +11,16 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Tickets of 256 random bits. Only their hashes are kept, so a stolen table opens nothing.
 public final class Tickets {
 
     private static final int BYTES = 32;
+
+    /// What cannot be one costs no look.
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final JdbcTemplate jdbc;
     private final RandomGenerator random;
@@ -65,11 +69,15 @@ public final class Tickets {
             delete from stream_ticket
              where ticket_hash = ?
                and expires_at > now()
+               and not exists (select from api_key where id = credential_id and revoked_at is not null)
             returning owner_id, coalesce(credential_id, owner_id) as credential_id, session_until
             """;
 
     /// What the ticket is good for; empty when it is unknown, used or too old. Works once, on any instance.
     public Optional<Pass> redeem(String ticket) {
+        if (!FORM.matcher(ticket).matches()) {
+            return Optional.empty();
+        }
         return jdbc
                 .query(
                         REDEEM,
