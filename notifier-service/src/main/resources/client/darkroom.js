@@ -20,7 +20,8 @@
  */
 
 /**
- * A CloudEvent; `data` is the generation as `GET /api/generation/{id}` shows it, without its signed addresses.
+ * A CloudEvent; `data` is the generation as `GET /api/generation/{id}` shows it, without its signed addresses, or of
+ * type `dev.darkroom.webhook.disabled.v1` the webhook as `GET /api/webhook/{id}` shows it.
  *
  * @typedef {{specversion: string, id: string, type: string, source: string, subject: string, time: string,
  *     sequence?: string, data: Record<string, any>}} DarkroomEvent

@@ -2,11 +2,20 @@
 import { connect, tickets } from '/client/darkroom.js';
 
 const REFRESH = 'darkroom.demo.refresh';
+
+/** The stream asks for a fresh credential 60 s before the old one ends; the same token again would not prolong it. */
+const FRESH_SECONDS = 90;
 const STAGES = {
   QUEUED: 'waiting for a worker',
   MODERATING: 'being looked over',
   GENERATING: 'being painted',
   RETRY_WAIT: 'waiting for the next attempt',
+};
+const HEADLINES = {
+  'dev.darkroom.generation.completed.v1': 'Ready: ',
+  'dev.darkroom.generation.failed.v1': 'Failed: ',
+  'dev.darkroom.generation.replayed.v1': 'Again: ',
+  'dev.darkroom.webhook.disabled.v1': 'Webhook disabled: ',
 };
 const CONNECTION = { connecting: 'connecting', open: 'live', waiting: 'waiting', closed: 'offline' };
 
@@ -16,10 +25,15 @@ const { api, notifier } = await (await fetch('/demo/config.json')).json();
 /** The signed-in account, null before. */
 let owner = null;
 let session = { accessToken: '', refreshToken: '', until: 0 };
+/** The refresh under way, null otherwise. */
+let refreshing = null;
 let darkroom = null;
 /** The newest version of each generation on the page, so that late news changes nothing. */
 const versions = new Map();
+/** The inbox's lines by event id. */
 const news = new Map();
+/** What was acknowledged, here or elsewhere; such word may come before the event itself. */
+const acknowledged = new Set();
 
 // ---- api-service
 
@@ -39,16 +53,23 @@ async function call(path, { method = 'GET', body, bearer = true } = {}) {
   return said;
 }
 
+/** A refresh token serves once: used twice, it ends the sign-in. So whoever comes meanwhile waits for the same answer. */
 async function accessToken() {
   if (Date.now() > session.until) {
-    remember(await call('/api/token/refresh', { method: 'POST', body: { refreshToken: session.refreshToken }, bearer: false }));
+    refreshing ??= refresh().finally(() => (refreshing = null));
+    await refreshing;
   }
   return session.accessToken;
 }
 
+async function refresh() {
+  const body = { refreshToken: session.refreshToken };
+  remember(await call('/api/token/refresh', { method: 'POST', body, bearer: false }));
+}
+
 /** The refresh token lives as long as the tab, so that a reload shows how the client goes on with its cursor. */
 function remember({ accessToken, refreshToken, expiresIn }) {
-  session = { accessToken, refreshToken, until: Date.now() + (expiresIn - 30) * 1000 };
+  session = { accessToken, refreshToken, until: Date.now() + (expiresIn - FRESH_SECONDS) * 1000 };
   sessionStorage.setItem(REFRESH, refreshToken);
 }
 
@@ -64,7 +85,6 @@ async function enter() {
   for (const generation of items.reverse()) {
     paint(generation);
   }
-  await loadNews();
   listen();
 }
 
@@ -76,8 +96,10 @@ function signOut() {
   sessionStorage.removeItem(REFRESH);
   versions.clear();
   news.clear();
+  acknowledged.clear();
   at('pictures').replaceChildren();
   at('news').replaceChildren();
+  at('no-news').hidden = false;
   count(0);
   connection({ state: 'closed' });
   show(false);
@@ -101,7 +123,9 @@ function listen() {
     ticket,
     owner,
     onEvent: event => {
-      paint(event.data);
+      if (event.type.startsWith('dev.darkroom.generation.')) {
+        paint(event.data);
+      }
       tell(event);
     },
     onProgress: event => paint(event.data),
@@ -109,8 +133,13 @@ function listen() {
       count(unacknowledged);
       changes.forEach(({ eventId }) => seen(eventId));
     },
-    onGap: reload,
-    onStatus: connection,
+    onGap: () => attempt(reload),
+    onStatus: status => {
+      connection(status);
+      if (status.state === 'open') {
+        loadNews();
+      }
+    },
   });
   at('line').textContent = 'Go offline';
   at('line').setAttribute('aria-pressed', 'false');
@@ -190,39 +219,58 @@ async function develop(card, { generationId, prompt, images }) {
 
 // ---- inbox
 
-/** What was unread before this page: a client with a cursor hears only what came after it. */
+/** The stream tells what came and what was acknowledged while it was open; the inbox knows the rest. */
 async function loadNews() {
+  const [before, whose] = [[...news.keys()], owner];
+  const unread = new Set();
   try {
-    const { items } = await call(notifier + '/api/notification?unacknowledged=true&limit=100');
-    items.forEach(({ event }) => tell(event));
+    let cursor = '';
+    do {
+      const page = await call(notifier + '/api/notification?unacknowledged=true&limit=100' + cursor);
+      if (whose !== owner) {
+        return;
+      }
+      for (const { event } of page.items) {
+        unread.add(event.id);
+        tell(event);
+      }
+      cursor = page.nextCursor === null ? null : '&cursor=' + encodeURIComponent(page.nextCursor);
+    } while (cursor !== null);
+    before.filter(eventId => !unread.has(eventId)).forEach(seen);
   } catch {
     // the stream brings what is new in any case
   }
 }
 
+/** The newest on top, however it came. */
 function tell(event) {
   if (news.has(event.id)) {
     return;
   }
+  const subject = event.data.prompt ?? event.data.url;
   const item = make('li');
+  item.dataset.sequence = event.sequence;
   const button = make('button', 'quiet', 'Seen');
   button.type = 'button';
-  button.setAttribute('aria-label', 'Mark as seen: ' + event.data.prompt);
+  button.setAttribute('aria-label', 'Mark as seen: ' + subject);
   button.addEventListener('click', () => acknowledge(event.id, button));
   const when = make('time', '', new Date(event.time).toLocaleTimeString());
   when.dateTime = event.time;
-  const how = event.data.status === 'COMPLETE' ? 'Ready: ' : event.data.status === 'FAILED' ? 'Failed: ' : 'Again: ';
-  item.append(make('span', 'what', how + event.data.prompt), when, button);
-  at('news').prepend(item);
+  item.append(make('span', 'what', (HEADLINES[event.type] ?? '') + subject), when, button);
+  const older = [...at('news').children].find(each => each.dataset.sequence < event.sequence);
+  at('news').insertBefore(item, older ?? null);
   news.set(event.id, item);
   at('no-news').hidden = true;
+  if (acknowledged.has(event.id)) {
+    seen(event.id);
+  }
 }
 
-async function acknowledge(what, button) {
+async function acknowledge(eventId, button) {
   button.disabled = true;
   try {
-    await darkroom.ack(what);
-    (typeof what === 'string' ? [what] : what).forEach(seen);
+    await darkroom.ack(eventId);
+    seen(eventId);
   } catch (refused) {
     complain(refused);
     button.disabled = false;
@@ -230,6 +278,7 @@ async function acknowledge(what, button) {
 }
 
 function seen(eventId) {
+  acknowledged.add(eventId);
   const item = news.get(eventId);
   if (item !== undefined) {
     item.dataset.seen = 'true';
@@ -317,8 +366,9 @@ document.addEventListener('keydown', pressed => {
 at('ack-all').addEventListener('click', () => {
   const open = [...news].filter(([, item]) => item.dataset.seen !== 'true').map(([eventId]) => eventId);
   if (open.length > 0) {
+    const newest = Number(at('news').firstElementChild.dataset.sequence);
     attempt(async () => {
-      await darkroom.ack(open);
+      await darkroom.ack(newest);
       open.forEach(seen);
     });
   }

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @RealParts
 class BrowserTest {
 
+    private static final Duration LONGER_THAN_ANY_BACK_OFF = Duration.ofSeconds(60);
+
     private static final String PAGE = """
             <!doctype html>
             <title>a page of someone else</title>
@@ -34,6 +37,7 @@ class BrowserTest {
               const where = async () => (await fetch('/where')).json();
               const { connect, tickets } = await import((await where()).notifier + '/client/darkroom.js');
               window.heard = [];
+              window.states = [];
               window.darkroom = connect({
                 owner: 'the owner',
                 ticket: async () => {
@@ -41,7 +45,8 @@ class BrowserTest {
                   const { ticket } = await tickets(notifier, bearer)();
                   return { ticket, url: notifier.replace('http', 'ws') + '/ws' };
                 },
-                onEvent: (event, { seq }) => heard.push(seq),
+                onEvent: ({ id }, { seq }) => heard.push({ id, seq }),
+                onState: state => states.push(state),
               });
             </script>
             """;
@@ -53,6 +58,9 @@ class BrowserTest {
 
     @TempDir(cleanup = CleanupMode.NEVER)
     private Path profile;
+
+    @TempDir(cleanup = CleanupMode.NEVER)
+    private Path otherProfile;
 
     private HttpServer pages;
     private Map<String, String> settings;
@@ -101,12 +109,75 @@ class BrowserTest {
         }
     }
 
-    /// Longer than the longest back-off.
+    @Test
+    void what_one_page_acknowledges_another_of_the_same_owner_hears() throws Exception {
+        try (var browser = Chromium.orSkip(profile);
+                var other = Chromium.orSkip(otherProfile);
+                var darkroom = new Darkroom(database, broker, settings)) {
+            serves(darkroom, darkroom.notifier);
+            for (var each : List.of(browser, other)) {
+                each.open(page());
+                each.await("darkroom.status.state", "open");
+            }
+            var first = darkroom.events.completed(owner);
+            darkroom.events.completed(owner);
+            darkroom.events.completed(owner);
+            for (var each : List.of(browser, other)) {
+                awaitHeard(each, "[1,2,3]");
+                each.await("darkroom.unacknowledged", "3");
+            }
+
+            assertThat(browser.evaluate("darkroom.ack(heard[0].id)").intValue()).isEqualTo(2);
+            assertThat(browser.evaluate("darkroom.unacknowledged").intValue()).isEqualTo(2);
+            other.await("darkroom.unacknowledged", "2");
+            other.await("states.at(-1).changes.map(({ eventId }) => eventId).join()", first.toString());
+
+            assertThat(other.evaluate("darkroom.ack(3)").intValue()).isZero();
+            browser.await("darkroom.unacknowledged", "0");
+            browser.await(
+                    "String(states.at(-1).changes.map(({ eventId }) => eventId).join()"
+                            + " === heard.slice(1).map(({ id }) => id).join())",
+                    "true");
+        }
+    }
+
+    @Test
+    void what_is_acknowledged_while_the_notifier_is_down_is_written_down_by_the_next_one() throws Exception {
+        try (var browser = Chromium.orSkip(profile);
+                var darkroom = new Darkroom(database, broker, settings)) {
+            serves(darkroom, darkroom.notifier);
+            browser.open(page());
+            browser.await("darkroom.status.state", "open");
+            darkroom.events.completed(owner);
+            darkroom.events.completed(owner);
+            awaitHeard(browser, "[1,2]");
+
+            darkroom.notifier.close();
+            browser.await("darkroom.status.state", "waiting");
+            browser.evaluate("void darkroom.ack(heard[0].id).then(left => (window.left = left))");
+            assertThat(browser.evaluate("String(window.left)").stringValue()).isEqualTo("undefined");
+
+            try (var next = darkroom.startNotifier(database, broker, settings)) {
+                serves(darkroom, next);
+                within(
+                        LONGER_THAN_ANY_BACK_OFF,
+                        () -> assertThat(browser.evaluate("window.left ?? null").asString())
+                                .isEqualTo("1"));
+                assertThat(browser.evaluate("darkroom.unacknowledged").intValue())
+                        .isEqualTo(1);
+                try (var device = Client.withBearer(next.socket(""), darkroom.keys.token(owner))) {
+                    device.awaitEvents(1);
+                    assertThat(device.seqs()).containsExactly(2L);
+                }
+            }
+        }
+    }
+
     private static void awaitHeard(Chromium browser, String seqs) {
         within(
-                Duration.ofSeconds(60),
-                () -> assertThat(
-                                browser.evaluate("JSON.stringify(window.heard)").asString())
+                LONGER_THAN_ANY_BACK_OFF,
+                () -> assertThat(browser.evaluate("JSON.stringify(window.heard?.map(({ seq }) => seq))")
+                                .asString())
                         .as(() -> "status " + browser.evaluate("JSON.stringify(window.darkroom?.status)"))
                         .isEqualTo(seqs));
     }

@@ -1,12 +1,15 @@
 package dev.darkroom.notifier.path;
 
+import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.contract.EventTypes;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
 
     private static final String NASTY = "<img src=x onerror=\"document.title='broken into'\"> a fox";
+
+    private static final String NEWEST_FIRST = "Webhook disabled: https://example.org/hook,Ready: a hare,Ready: a fox";
 
     private final Database database;
     private final Broker broker;
@@ -33,31 +38,13 @@ class DemoTest {
 
     @Test
     void the_demo_signs_in_orders_a_picture_shows_it_and_goes_on_where_it_was_after_a_pause() throws Exception {
-        var owner = UUID.randomUUID();
-        var port = freePort();
-        var origin = "http://127.0.0.1:" + port;
         try (var browser = Chromium.orSkip(profile);
-                var keys = new SigningKeys();
-                var api = new StandInApi(owner, () -> keys.token(owner));
-                var events = new Events(broker);
-                var notifier = RunningNotifier.start(
-                        database,
-                        broker,
-                        Map.of(
-                                "server.port", Integer.toString(port),
-                                "darkroom.identity.jwks-uri", keys.uri(),
-                                "darkroom.cors.origins", origin,
-                                "darkroom.public-url", api.address(),
-                                "darkroom.notifier.public-url", origin))) {
-            browser.open(notifier.http("/demo").toString());
-            browser.await("document.getElementById('sign-in').hidden", "false");
-            fill(browser, "password", "a password of it");
-            browser.evaluate("document.getElementById('sign-in').requestSubmit()");
-            browser.await("document.getElementById('connection').textContent", "live");
+                var demo = new Demo()) {
+            demo.signIn(browser);
 
             order(browser, NASTY);
             browser.await("document.querySelector('.picture .stage').textContent", "waiting for a worker");
-            events.completed(owner, api.completed(NASTY).toString());
+            demo.events.completed(demo.owner, demo.api.completed(NASTY).toString());
             browser.await("document.querySelector('.picture').dataset.status", "COMPLETE");
             browser.await("document.querySelector('.picture img')?.naturalWidth", "1");
             browser.await("document.getElementById('badge').textContent", "1");
@@ -68,15 +55,64 @@ class DemoTest {
                             .intValue())
                     .isEqualTo(1);
 
-            browser.evaluate("document.getElementById('line').click()");
+            click(browser, "#inbox-toggle");
+            click(browser, "#news button");
+            browser.await("document.getElementById('badge').textContent", "0");
+            browser.await("document.querySelector('#news li').dataset.seen", "true");
+
+            click(browser, "#line");
             browser.await("document.getElementById('connection').textContent", "offline");
             order(browser, "a hare");
             browser.await("document.querySelectorAll('.picture').length", "2");
-            events.completed(owner, api.completed("a hare").toString());
-            browser.evaluate("document.getElementById('line').click()");
+            demo.events.completed(demo.owner, demo.api.completed("a hare").toString());
+            click(browser, "#line");
             browser.await("document.querySelectorAll('.picture[data-status=COMPLETE]').length", "2");
             browser.await("document.querySelectorAll('#news li').length", "2");
-            browser.await("document.getElementById('badge').textContent", "2");
+            browser.await("document.getElementById('badge').textContent", "1");
+        }
+    }
+
+    @Test
+    void the_demos_inbox_holds_what_is_unread_after_a_reload_and_follows_another_device() throws Exception {
+        try (var browser = Chromium.orSkip(profile);
+                var demo = new Demo()) {
+            demo.signIn(browser);
+            order(browser, "a fox");
+            order(browser, "a hare");
+            browser.await("document.querySelectorAll('.picture').length", "2");
+            demo.events.completed(demo.owner, demo.api.completed("a fox").toString());
+            var second = demo.events.completed(
+                    demo.owner, demo.api.completed("a hare").toString());
+            demo.webhookDisabled();
+            awaitNews(browser, NEWEST_FIRST, 0);
+            assertThat(browser.evaluate("document.querySelectorAll('.picture').length")
+                            .intValue())
+                    .isEqualTo(2);
+
+            browser.reload();
+            browser.await("document.getElementById('connection').textContent", "live");
+            awaitNews(browser, NEWEST_FIRST, 0);
+
+            try (var device = Client.withBearer(demo.notifier.socket(""), demo.keys.token(demo.owner))) {
+                device.awaitEvents(3);
+                device.say("{\"type\":\"ack\",\"id\":\"d1\",\"through\":1}");
+                awaitNews(browser, NEWEST_FIRST, 1);
+                browser.await("document.getElementById('badge').textContent", "2");
+
+                click(browser, "#line");
+                browser.await("document.getElementById('connection').textContent", "offline");
+                device.say("{\"type\":\"ack\",\"id\":\"d2\",\"eventIds\":[\"" + second + "\"]}");
+                eventually(() -> assertThat(device.frames("ok")).hasSize(2));
+                click(browser, "#line");
+                awaitNews(browser, NEWEST_FIRST, 2);
+                browser.await("document.getElementById('badge').textContent", "1");
+
+                click(browser, "#ack-all");
+                awaitNews(browser, NEWEST_FIRST, 3);
+                browser.await("document.getElementById('badge').textContent", "0");
+                assertThat(device.awaitFrame("state").get("unacknowledged").longValue())
+                        .isZero();
+            }
         }
     }
 
@@ -94,6 +130,15 @@ class DemoTest {
         }
     }
 
+    private static void awaitNews(Chromium browser, String headlines, int seen) {
+        browser.await("[...document.querySelectorAll('#news .what')].map(each => each.textContent).join()", headlines);
+        browser.await("document.querySelectorAll('#news [data-seen=true]').length", Integer.toString(seen));
+    }
+
+    private static void click(Chromium browser, String selector) {
+        browser.evaluate("document.querySelector('%s').click()".formatted(selector));
+    }
+
     private static void order(Chromium browser, String prompt) {
         fill(browser, "prompt", prompt);
         browser.evaluate("document.getElementById('order').requestSubmit()");
@@ -105,6 +150,58 @@ class DemoTest {
 
     private static String quoted(String text) {
         return "\"" + text.replace("\"", "\\\"") + "\"";
+    }
+
+    /// A notifier that knows its own address, and what its demo page speaks with.
+    private final class Demo implements AutoCloseable {
+
+        final UUID owner = UUID.randomUUID();
+        final SigningKeys keys = new SigningKeys();
+        final StandInApi api = new StandInApi(owner, () -> keys.token(owner));
+        final Events events = new Events(broker);
+        final RunningNotifier notifier;
+
+        Demo() throws Exception {
+            var port = freePort();
+            var origin = "http://127.0.0.1:" + port;
+            notifier = RunningNotifier.start(
+                    database,
+                    broker,
+                    Map.of(
+                            "server.port", Integer.toString(port),
+                            "darkroom.identity.jwks-uri", keys.uri(),
+                            "darkroom.cors.origins", origin,
+                            "darkroom.public-url", api.address(),
+                            "darkroom.notifier.public-url", origin));
+        }
+
+        void signIn(Chromium browser) {
+            browser.open(notifier.http("/demo").toString());
+            browser.await("document.getElementById('sign-in').hidden", "false");
+            fill(browser, "password", "a password of it");
+            browser.evaluate("document.getElementById('sign-in').requestSubmit()");
+            browser.await("document.getElementById('connection').textContent", "live");
+        }
+
+        /// What an owner is told whose webhook answers 410: no news of a generation.
+        void webhookDisabled() {
+            var record = Events.record(
+                    owner,
+                    UUID.randomUUID(),
+                    "{\"webhookId\":\"" + UUID.randomUUID() + "\",\"url\":\"https://example.org/hook\"}");
+            record.headers()
+                    .remove("ce_type")
+                    .add("ce_type", EventTypes.WEBHOOK_DISABLED.getBytes(StandardCharsets.UTF_8));
+            events.send(record);
+        }
+
+        @Override
+        public void close() {
+            notifier.close();
+            events.close();
+            api.close();
+            keys.close();
+        }
     }
 
     /// Known before the service starts, since it goes into the list of origins.

@@ -44,7 +44,11 @@ final class Events implements AutoCloseable {
 
     /// Sends news of a generation that goes on.
     void progressed(UUID owner, UUID generation, long version, Instant at) {
-        var record = record(owner, UUID.randomUUID(), "{\"version\":" + version + "}");
+        progressed(owner, generation, at, "{\"version\":" + version + "}");
+    }
+
+    void progressed(UUID owner, UUID generation, Instant at, String data) {
+        var record = record(owner, UUID.randomUUID(), data);
         var told = new ProducerRecord<>(Topics.PROGRESS, record.key(), record.value());
         record.headers().forEach(header -> told.headers().add(header));
         Map.of("ce_type", EventTypes.PROGRESSED, "ce_subject", generation.toString(), "ce_time", at.toString())

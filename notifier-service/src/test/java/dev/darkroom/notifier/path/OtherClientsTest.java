@@ -3,6 +3,7 @@ package dev.darkroom.notifier.path;
 import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.notifier.front.FrameSchemas;
 import dev.darkroom.notifier.front.Node;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
@@ -11,8 +12,12 @@ import dev.darkroom.wire.WireJson;
 import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What others have written reads what we send.
 @RealParts
@@ -52,6 +58,8 @@ class OtherClientsTest {
 
             client.say("{\"type\":\"auth\",\"id\":\"c1\",\"ticket\":\"" + darkroom.ticket(owner) + "\"}");
             client.await("/frame/id", "c1");
+            client.say("{\"type\":\"ack\",\"id\":\"c2\",\"through\":1}");
+            client.await("/frame/id", "c2");
             client.hangUp();
             client.await("/closed", "1000");
 
@@ -61,6 +69,37 @@ class OtherClientsTest {
             assertThat(client.heard("/isBinary"))
                     .noneMatch(line -> line.get("isBinary").booleanValue());
             assertThat(client.heard("/frame/code")).isEmpty();
+            assertThat(client.heard("/frame/id").getLast().get("frame"))
+                    .hasToString("{\"type\":\"ok\",\"id\":\"c2\",\"unacknowledged\":0}");
+        }
+    }
+
+    @Test
+    void the_ws_client_of_node_hears_how_a_generation_is_getting_on_as_described() throws Exception {
+        var owner = UUID.randomUUID();
+        var generation = UUID.randomUUID();
+        var golden = (ObjectNode) WireJson.mapper()
+                .readTree(Files.readString(Path.of("../docs/contracts/frame-progress.json")))
+                .at("/event/data");
+        golden.put("generationId", generation.toString());
+        eventually(() -> assertThat(darkroom.notifier
+                        .part(MeterRegistry.class)
+                        .get("darkroom.notifier.signals.listening")
+                        .gauge()
+                        .value())
+                .isEqualTo(1));
+        try (var client = new Listener(
+                Node.orSkip().start("listen.mjs", darkroom.notifier.socket("").toString(), darkroom.ticket(owner)))) {
+            client.await("/frame/type", "welcome");
+            darkroom.events.progressed(owner, generation, Instant.now(), golden.toString());
+            client.await("/frame/type", "progress");
+
+            var progress = client.heard("/frame/event").getFirst().get("frame");
+            assertThat(progress.at("/event/data")).isEqualTo(golden);
+            assertThat(client.heard("/frame"))
+                    .allSatisfy(line -> assertThat(
+                                    FrameSchemas.complaints(line.get("frame").toString()))
+                            .isEmpty());
         }
     }
 
