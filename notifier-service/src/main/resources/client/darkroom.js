@@ -113,8 +113,14 @@ const FLOOD_WAIT = 5_000;
 /** A connection that lasted so long was a good one: the next back-off begins at the bottom again. */
 const STEADY = 10_000;
 
-/** From the ticket's request to `welcome`. */
+/** From the ticket's request to an open connection. */
 const HANDSHAKE = 15_000;
+
+/** From there to `welcome`: after a storm the server lets its clients wait in line, and who leaves begins again at the end. */
+const WELCOME = 45_000;
+
+/** Acknowledgements heard of before their events, as another device may be quicker. */
+const HEARD_OF = 1_000;
 
 /** Events may be under way when a ping tells of them. */
 const BEHIND = 2_000;
@@ -249,6 +255,8 @@ class Stream {
     /** Replayed events that are still to come before `arrivalCursor` is true. */
     this.missing = 0;
     this.arrivalCursor = '';
+    /** @type {Set<string>} */
+    this.seenElsewhere = new Set();
 
     /** @type {Ack[]} */
     this.acks = [];
@@ -313,6 +321,8 @@ class Stream {
     }
     const socket = new this.world.WebSocket(address.href, [PROTOCOL, 'ticket.' + ticket]);
     this.socket = socket;
+    socket.onopen = () =>
+      turn === this.turn && this.#after('handshake', WELCOME, () => this.#lost(1006, 'no welcome in time'));
     socket.onmessage = message => turn === this.turn && this.#hear(message.data);
     socket.onclose = ({ code, reason }) => turn === this.turn && this.#lost(code, reason);
   }
@@ -423,6 +433,7 @@ class Stream {
       case 'error':
         return this.#error(frame);
       case 'state':
+        this.#seen(frame.changes);
         return this.#count(frame.unacknowledged, frame.changes);
       case 'reauth':
         return this.#renew(this.turn);
@@ -479,7 +490,7 @@ class Stream {
     if (seq <= this.sparseThrough && --this.missing === 0) {
       this.#settled();
     }
-    if (!replay) {
+    if (!replay && !this.seenElsewhere.delete(event.id)) {
       this.#count(this.unacknowledged + 1, []);
     }
   }
@@ -487,10 +498,27 @@ class Stream {
   /** @param {any} frame */
   #gap({ from, to, reload }) {
     this.last = Math.max(this.last, to);
+    if (to > this.sparseThrough) {
+      // the page has been told, so it is not told again by the next connection
+      this.#keep(this.arrivalCursor.replace(/[0-9]+$/, String(to)));
+    }
     this.#call(this.options.onGap, { from, to, reload: new URL(reload, this.home).href });
     if (to >= this.sparseThrough && this.missing === Infinity) {
       this.missing = 0;
       this.#settled();
+    }
+  }
+
+  /** @param {{eventId: string}[]} changes */
+  #seen(changes) {
+    for (const { eventId } of changes) {
+      this.seenElsewhere.add(eventId);
+    }
+    for (const oldest of this.seenElsewhere) {
+      if (this.seenElsewhere.size <= HEARD_OF) {
+        break;
+      }
+      this.seenElsewhere.delete(oldest);
     }
   }
 

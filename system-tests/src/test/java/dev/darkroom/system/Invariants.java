@@ -39,6 +39,24 @@ final class Invariants {
                     having count(distinct run.run) <> count(distinct notification.seq)
                     """);
 
+    /// What is told of a stream is what lies in it.
+    private static final Map<String, String> STREAMS = Map.of(
+            "streams whose count of the unacknowledged is wrong", """
+                    select owner_id
+                      from notification_stream stream
+                     where unacknowledged <> (select count(*)
+                                                from notification
+                                               where notification.owner_id = stream.owner_id
+                                                 and acknowledged_at is null)
+                    """,
+            "streams with a hole between watermark and head", """
+                    select owner_id
+                      from notification_stream stream
+                     where head - watermark <> (select count(*)
+                                                  from notification
+                                                 where notification.owner_id = stream.owner_id)
+                    """);
+
     private static final Map<String, String> ALWAYS = Map.of(
             // I2
             "generations whose end is not the end of their run", """
@@ -108,6 +126,7 @@ final class Invariants {
     void hold() throws Exception {
         within(SETTLES_WITHIN, () -> noneOf(IN_THE_END));
         noneOf(ALWAYS);
+        noneOf(STREAMS);
         everyCallHasItsAttempt();
         everyPictureIsThere();
     }

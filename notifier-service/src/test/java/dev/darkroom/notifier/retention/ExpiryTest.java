@@ -126,7 +126,11 @@ class ExpiryTest {
 
     private UUID stream(int events) {
         var owner = UUID.randomUUID();
-        jdbc.update("insert into notification_stream (owner_id, epoch, head) values (?, 'e1', ?)", owner, events);
+        jdbc.update(
+                "insert into notification_stream (owner_id, epoch, head, unacknowledged) values (?, 'e1', ?, ?)",
+                owner,
+                events,
+                events);
         jdbc.update("""
                 insert into notification (owner_id, seq, event_id, generation_id, type, envelope)
                 select ?, seq, gen_random_uuid(), gen_random_uuid(), 't', '{}'
@@ -145,8 +149,12 @@ class ExpiryTest {
     }
 
     private void assertContiguous(UUID owner, long watermark, long head) {
-        var state = jdbc.queryForMap("select watermark, head from notification_stream where owner_id = ?", owner);
-        assertThat(state).containsEntry("watermark", watermark).containsEntry("head", head);
+        var state = jdbc.queryForMap(
+                "select watermark, head, unacknowledged from notification_stream where owner_id = ?", owner);
+        assertThat(state)
+                .containsEntry("watermark", watermark)
+                .containsEntry("head", head)
+                .containsEntry("unacknowledged", head - watermark);
         assertThat(jdbc.queryForList("select seq from notification where owner_id = ? order by seq", Long.class, owner))
                 .isEqualTo(IntStream.rangeClosed((int) watermark + 1, (int) head)
                         .mapToObj(seq -> (long) seq)
