@@ -41,6 +41,16 @@ class HandshakeConfiguration {
         return filter;
     }
 
+    /// As many at once as keep the processors busy while some wait for the database.
+    @Bean
+    FilterRegistrationBean<Turnstile> turnstile(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        var atOnce = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        var filter = new FilterRegistrationBean<>(new Turnstile(atOnce, problems));
+        filter.addUrlPatterns("/ws");
+        return filter;
+    }
+
     /// Spring's own origin check knows only a bare 403, so the gate does it and Spring lets every origin through.
     @Bean
     WebSocketConfigurer webSocket(
