@@ -3,6 +3,7 @@ package dev.darkroom.notifier.webhook;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param key seals the secrets: 32 bytes in Base64, the same on every instance
 /// @param allowPrivateAddresses whether receivers may live on this machine or network, and without TLS
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param retention how long deliveries are kept
 /// @param inFlight most attempts at once on this instance
 /// @param inFlightPerWebhook most attempts at once of one webhook on this instance
+/// @param inFlightPerOwner most attempts at once of one owner on this instance, and as many of webhooks that fail
 /// @param lookEvery how often to look for due deliveries that nobody told of
 @ConfigurationProperties("darkroom.notifier.webhook")
 public record WebhookSettings(
@@ -29,6 +31,7 @@ public record WebhookSettings(
         Duration retention,
         int inFlight,
         int inFlightPerWebhook,
+        @DefaultValue("20") int inFlightPerOwner,
         Duration lookEvery) {
 
     public WebhookSettings {
@@ -42,6 +45,7 @@ public record WebhookSettings(
         require(retention.isPositive(), "retention must be positive");
         require(inFlight >= 2, "in-flight must be at least 2");
         require(inFlightPerWebhook >= 1, "in-flight-per-webhook must be at least 1");
+        require(inFlightPerOwner >= 1, "in-flight-per-owner must be at least 1");
         require(lookEvery.isPositive(), "look-every must be positive");
     }
 

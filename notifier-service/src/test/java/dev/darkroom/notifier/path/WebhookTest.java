@@ -359,6 +359,50 @@ class WebhookTest {
     }
 
     @Test
+    void a_hundred_tests_and_redeliveries_may_wait_and_the_next_is_asked_to_come_later() throws Exception {
+        var owner = owner();
+        try (var receiver = Receiver.answering(200)) {
+            var hook = owner.hook(receiver.url());
+            owner.ask("POST", hook.path() + "/test", "");
+            var delivered =
+                    owner.awaitDelivery(hook, "DELIVERED").get("deliveryId").stringValue();
+            var redelivery = hook.path() + "/deliveries/" + delivered + "/redeliver";
+            database.jdbc().update("""
+                            insert into webhook_delivery
+                                   (id, endpoint_id, owner_id, event_id, seq, type, payload, attempts, log, due_at)
+                            select uuidv7(), ?, ?, gen_random_uuid(), n, 'x', case when n <= 50 then '{}' end,
+                                   case when n <= 100 then 0 else 1 end,
+                                   case when n <= 50 then '[]'::jsonb else '[{}]'::jsonb end,
+                                   now() + interval '1 hour'
+                              from generate_series(1, 300) as n
+                            """, hook.id(), owner.id);
+
+            for (var path : new String[] {hook.path() + "/test", redelivery}) {
+                var refused = owner.ask("POST", path, "");
+                assertThat(refused.statusCode()).as(path).isEqualTo(429);
+                assertThat(refused.body()).contains("RATE_LIMITED");
+                assertThat(refused.headers().firstValue("Retry-After")).contains("10");
+            }
+            assertThat(owner.ask(
+                                    "POST",
+                                    redelivery.replace(
+                                            delivered, UUID.randomUUID().toString()),
+                                    "")
+                            .statusCode())
+                    .isEqualTo(404);
+            var elsewhere = owner.hook(receiver.url());
+            assertThat(owner.ask("POST", elsewhere.path() + "/test", "").statusCode())
+                    .isEqualTo(202);
+
+            database.jdbc()
+                    .update("delete from webhook_delivery where endpoint_id = ? and seq in (50, 100)", hook.id());
+            assertThat(owner.ask("POST", redelivery, "").statusCode()).isEqualTo(202);
+            assertThat(owner.ask("POST", hook.path() + "/test", "").statusCode())
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
     void a_webhook_hears_only_of_the_types_it_asked_for_and_only_while_it_is_enabled() throws Exception {
         var owner = owner();
         try (var picky = Receiver.answering(200);

@@ -11,15 +11,16 @@ import java.util.stream.Stream;
 /// @param everything lets all through, for a machine on which every owner is trusted
 record AddressGuard(boolean everything) {
 
-    /// IANA's special-purpose registry for IPv4, and multicast.
+    /// IANA's special-purpose registry for IPv4, multicast, and what a cloud keeps for itself.
     private static final List<Block> NOT_PUBLIC = blocks(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private
-            "100.64.0.0/10", // between a provider and its customers
+            "100.64.0.0/10", // between a provider and its customers; Alibaba's metadata
             "127.0.0.0/8", // this machine
+            "168.63.129.16/32", // public by its number, but Azure's own services to each of its machines
             "169.254.0.0/16", // link-local, and cloud metadata
             "172.16.0.0/12", // private
-            "192.0.0.0/24", // protocol assignments
+            "192.0.0.0/24", // protocol assignments; Oracle's metadata
             "192.0.2.0/24", // documentation
             "192.88.99.0/24", // 6to4 relays
             "192.168.0.0/16", // private

@@ -19,6 +19,8 @@ sealed interface Answer {
         CONNECT_FAILED,
         TLS_FAILED,
         BROKEN_ANSWER,
+        /// We had no thread to look up the name: nothing was tried, and nothing is said of the receiver.
+        NOT_BEGUN,
         /// The event is older than the inbox keeps.
         EXPIRED,
         /// The secret was sealed with another key than ours.

@@ -25,9 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
-    /// Look-ups at once. Names that never answer hold theirs for as long as the system asks, about 10 s.
-    private static final int LOOK_UPS = 64;
-
     @Bean
     DueRows dueRows(JdbcTemplate jdbc, WebhookSettings settings) {
         return new DueRows(jdbc, settings.lease());
@@ -35,17 +32,10 @@ class DeliveryConfiguration {
 
     @Bean
     Post post(WebhookSettings settings, InstantSource clock, ObjectProvider<BuildProperties> build) {
-        var lookUps = new ThreadPoolExecutor(
-                0,
-                LOOK_UPS,
-                30,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                Thread.ofPlatform().daemon().name("look-up-", 0).factory());
         var names = new GuardedNames(
                 new AddressGuard(settings.allowPrivateAddresses()),
                 InetAddress::getAllByName,
-                lookUps,
+                lookUps(settings.inFlight()),
                 settings.timeout());
         var built = build.getIfAvailable();
         var version = built == null ? null : built.getVersion();
@@ -79,10 +69,14 @@ class DeliveryConfiguration {
     @Bean
     Dispatch dispatch(DueRows rows, Courier courier, Results results, MeterRegistry meters, WebhookSettings settings) {
         var forFailing = Math.max(1, settings.inFlight() / 4);
+        var ofOwner = settings.inFlightPerOwner();
         var dispatch = new Dispatch(
                 List.of(
-                        new Lane(false, settings.inFlight() - forFailing, settings.inFlightPerWebhook()),
-                        new Lane(true, forFailing, 1)),
+                        new Lane(
+                                false,
+                                new Lane.Bounds(
+                                        settings.inFlight() - forFailing, ofOwner, settings.inFlightPerWebhook())),
+                        new Lane(true, new Lane.Bounds(forFailing, ofOwner, 1))),
                 rows,
                 courier,
                 results,
@@ -98,6 +92,18 @@ class DeliveryConfiguration {
         var janitor = new Janitor(rows, settings.retention(), clock);
         meters.gauge("darkroom.notifier.webhook.pending", janitor, Janitor::backlog);
         return janitor;
+    }
+
+    /// A look-up for every attempt in flight, and as many that go on after their attempt was given up: a name that
+    /// never answers holds its thread for as long as the system asks, which may be longer than an attempt may take.
+    static ExecutorService lookUps(int inFlight) {
+        return new ThreadPoolExecutor(
+                0,
+                2 * inFlight,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Thread.ofPlatform().daemon().name("look-up-", 0).factory());
     }
 
     private static ExecutorService threads(String name) {

@@ -15,6 +15,7 @@ final class DeliveryMeters {
         var outcome = switch (result.verdict()) {
             case Verdict.Delivered _ -> "delivered";
             case Verdict.Again _ -> "again";
+            case Verdict.Postponed _ -> "postponed";
             case Verdict.Failed _ -> "failed";
             case Verdict.Gone _ -> "gone";
         };

@@ -3,9 +3,11 @@ package dev.darkroom.notifier.webhook.delivery;
 import dev.darkroom.sql.Column;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -34,8 +36,8 @@ final class DueRows {
     }
 
     /// Walks from webhook to webhook along the index of what is PENDING, one probe each, however long the backlog of
-    /// any; then takes a few rows of each that has room. `random()` is fairness: when there is more than room, no
-    /// webhook stands behind another for ever.
+    /// any; then takes a few rows of each that has room, and whose owner has. Owners take turns, and `random()` is
+    /// fairness too: when there is more than room, no webhook stands behind another for ever.
     private static final String CLAIM = """
             with recursive waiting as (
                 (select endpoint_id
@@ -52,13 +54,19 @@ final class DueRows {
                          limit 1)
                   from waiting
                  where waiting.endpoint_id is not null),
-            served as (
-                select endpoint.id, ?::int - coalesce(busy.hands, 0) as room
+            able as (
+                select endpoint.id,
+                       endpoint.owner_id,
+                       ?::int - coalesce(busy.hands, 0) as room,
+                       ?::int - coalesce(busy_owner.hands, 0) as room_of_owner,
+                       row_number() over (partition by endpoint.owner_id order by random()) as turn
                   from waiting
                   join webhook_endpoint endpoint
                     on endpoint.id = waiting.endpoint_id
                   left join unnest(?::uuid[], ?::int[]) as busy (endpoint_id, hands)
                     on busy.endpoint_id = endpoint.id
+                  left join unnest(?::uuid[], ?::int[]) as busy_owner (owner_id, hands)
+                    on busy_owner.owner_id = endpoint.owner_id
                  where endpoint.enabled
                    and (endpoint.failing_since is not null) = ?
                    and coalesce(busy.hands, 0) < ?
@@ -67,12 +75,18 @@ final class DueRows {
                          from webhook_delivery
                         where endpoint_id = waiting.endpoint_id
                           and state = 'PENDING'
-                          and due_at <= now())
-                 order by random()
+                          and due_at <= now())),
+            served as (
+                select *
+                  from able
+                 where turn <= room_of_owner
+                 order by turn, random()
                  limit ?),
             picked as (
                 select due.id,
+                       served.owner_id,
                        served.room,
+                       served.room_of_owner,
                        row_number() over (partition by served.id order by due.due_at) as place
                   from served
                  cross join lateral (
@@ -84,14 +98,21 @@ final class DueRows {
                         order by due_at
                         limit ?
                           for update skip locked) as due),
+            shared as (
+                select id,
+                       place,
+                       room_of_owner,
+                       row_number() over (partition by owner_id order by place) as turn
+                  from picked
+                 where place <= room),
             claimed as (
                 update webhook_delivery
                    set claim = gen_random_uuid(),
                        due_at = now() + ? * interval '1 millisecond'
                   from (select id
-                          from picked
-                         where place <= room
-                         order by place
+                          from shared
+                         where turn <= room_of_owner
+                         order by place, turn
                          limit ?) as first
                  where webhook_delivery.id = first.id
                 returning webhook_delivery.*)
@@ -114,23 +135,35 @@ final class DueRows {
             """;
 
     /// @param failing whether of webhooks that are failing just now, or of the others
-    /// @param busy webhooks that this instance is sending to, and how many attempts at once
-    /// @param each most attempts at once of one webhook
-    /// @param most of all webhooks together
-    List<Parcel> claim(boolean failing, Map<UUID, Integer> busy, int each, int most) {
-        var hands = List.copyOf(busy.entrySet());
+    /// @param inHand what this instance is sending to such webhooks; it counts towards the bounds
+    List<Parcel> claim(boolean failing, Collection<Parcel> inHand, Lane.Bounds bounds) {
+        var room = bounds.most() - inHand.size();
+        if (room <= 0) {
+            return List.of();
+        }
+        var busy = hands(inHand, Parcel::webhookId);
+        var busyOwners = hands(inHand, Parcel::ownerId);
         return jdbc.query(
                 CLAIM,
                 PARCEL,
-                each,
-                Column.of(hands, Map.Entry::getKey),
-                Column.of(hands, Map.Entry::getValue),
+                bounds.perWebhook(),
+                bounds.perOwner(),
+                Column.of(busy, Map.Entry::getKey),
+                Column.of(busy, Map.Entry::getValue),
+                Column.of(busyOwners, Map.Entry::getKey),
+                Column.of(busyOwners, Map.Entry::getValue),
                 failing,
-                each,
-                most,
-                each,
+                bounds.perWebhook(),
+                room,
+                bounds.perWebhook(),
                 lease.toMillis(),
-                most);
+                room);
+    }
+
+    private static List<Map.Entry<UUID, Integer>> hands(Collection<Parcel> inHand, Function<Parcel, UUID> whose) {
+        var hands = new HashMap<UUID, Integer>();
+        inHand.forEach(parcel -> hands.merge(whose.apply(parcel), 1, Integer::sum));
+        return List.copyOf(hands.entrySet());
     }
 
     private static final String LET_GO = """

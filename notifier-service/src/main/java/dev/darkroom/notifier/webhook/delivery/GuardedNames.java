@@ -27,7 +27,8 @@ final class GuardedNames implements DnsResolver {
     private final ExecutorService threads;
     private final Duration patience;
 
-    /// @param threads of the platform: a look-up blocks in native code and would hold a virtual thread's carrier
+    /// @param threads of the platform: a look-up blocks in native code and would hold a virtual thread's carrier.
+    ///     When it takes no more, the attempt has not begun
     GuardedNames(AddressGuard guard, Names names, ExecutorService threads, Duration patience) {
         this.guard = guard;
         this.names = names;
@@ -52,7 +53,9 @@ final class GuardedNames implements DnsResolver {
             } finally {
                 asked.cancel(true);
             }
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException none) {
+        } catch (RejectedExecutionException full) {
+            throw new NotAsked(host);
+        } catch (ExecutionException | TimeoutException none) {
             throw new UnknownHostException(host);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -63,6 +66,16 @@ final class GuardedNames implements DnsResolver {
     @Override
     public String resolveCanonicalHostname(String host) {
         return host;
+    }
+
+    /// Every thread for look-ups is held by other names: nothing is known of this one.
+    static final class NotAsked extends UnknownHostException {
+
+        private static final long serialVersionUID = 1;
+
+        NotAsked(String host) {
+            super(host);
+        }
     }
 
     /// The name exists, and leads where no webhook may lead.

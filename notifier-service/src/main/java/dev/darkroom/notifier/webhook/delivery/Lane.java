@@ -2,7 +2,6 @@ package dev.darkroom.notifier.webhook.delivery;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,23 +9,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What is in hand of one kind of webhooks, and how much more may be. Webhooks that are failing have a lane of their
-/// own: however many of them hang, they take no place from those that work.
+/// What is in hand of one kind of webhooks, and how much more may be. Webhooks that are failing have a lane of
+/// their own: however many of them hang, they take no place from those that work. In either lane an owner has a
+/// share, however many webhooks answer slowly.
 final class Lane {
 
     private final boolean failing;
-    private final int most;
-    private final int each;
+    private final Bounds bounds;
     private final Map<UUID, Parcel> inHand = new ConcurrentHashMap<>();
     private final Semaphore bell = new Semaphore(0);
 
+    /// Attempts at once.
+    ///
+    /// @param most of all webhooks together
+    /// @param perOwner of the webhooks of one owner
+    /// @param perWebhook of one webhook
+    record Bounds(int most, int perOwner, int perWebhook) {}
+
     /// @param failing of webhooks that are failing, or of the others
-    /// @param most attempts at once
-    /// @param each attempts at once of one webhook
-    Lane(boolean failing, int most, int each) {
+    Lane(boolean failing, Bounds bounds) {
         this.failing = failing;
-        this.most = most;
-        this.each = each;
+        this.bounds = bounds;
     }
 
     String label() {
@@ -34,13 +37,7 @@ final class Lane {
     }
 
     List<Parcel> claim(DueRows rows) {
-        var room = most - inHand.size();
-        if (room <= 0) {
-            return List.of();
-        }
-        var busy = new HashMap<UUID, Integer>();
-        inHand.values().forEach(parcel -> busy.merge(parcel.webhookId(), 1, Integer::sum));
-        var claimed = rows.claim(failing, busy, each, room);
+        var claimed = rows.claim(failing, inHand(), bounds);
         claimed.forEach(parcel -> inHand.put(parcel.claim(), parcel));
         return claimed;
     }

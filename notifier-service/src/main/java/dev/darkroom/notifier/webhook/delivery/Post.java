@@ -2,6 +2,7 @@ package dev.darkroom.notifier.webhook.delivery;
 
 import dev.darkroom.notifier.webhook.delivery.Answer.Why;
 import dev.darkroom.notifier.webhook.delivery.GuardedNames.AddressRefused;
+import dev.darkroom.notifier.webhook.delivery.GuardedNames.NotAsked;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -159,6 +160,7 @@ final class Post implements AutoCloseable {
 
     private static Why why(@Nullable Throwable failure) {
         return switch (failure) {
+            case NotAsked _ -> Why.NOT_BEGUN;
             case AddressRefused _ -> Why.ADDRESS_REFUSED;
             case UnknownHostException _ -> Why.UNKNOWN_HOST;
             case SSLException _ -> Why.TLS_FAILED;

@@ -50,6 +50,7 @@ final class Results {
         switch (verdict) {
             case Verdict.Delivered _ -> delivered(parcel, attempt);
             case Verdict.Again(var after) -> notDelivered(parcel, attempt, after, false);
+            case Verdict.Postponed(var after) -> postponed(parcel, after);
             case Verdict.Failed _ -> notDelivered(parcel, attempt, null, false);
             case Verdict.Gone _ -> notDelivered(parcel, attempt, null, true);
         }
@@ -78,6 +79,19 @@ final class Results {
                         parcel.deliveryId(),
                         parcel.claim())
                 == 1;
+    }
+
+    private static final String POSTPONE = """
+            update webhook_delivery
+               set claim = null,
+                   due_at = now() + ? * interval '1 millisecond'
+             where id = ?
+               and claim = ?
+            """;
+
+    /// Neither an attempt nor a failure: only the claim is given back.
+    private void postponed(Parcel parcel, Duration pause) {
+        jdbc.update(POSTPONE, pause.toMillis(), parcel.deliveryId(), parcel.claim());
     }
 
     private static final String RECOVERED = """

@@ -15,6 +15,9 @@ record Schedule(List<Duration> retries, double jitter) {
     /// However long a receiver asks us to wait.
     static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
+    /// Until what could not even begin is tried again.
+    static final Duration SHORT_WAIT = Duration.ofSeconds(2);
+
     private static final int GONE = 410;
 
     /// Statuses that tell of a receiver that is busy or away, and so may say for how long.
@@ -28,6 +31,8 @@ record Schedule(List<Duration> retries, double jitter) {
             case Answer.Status(int code, var wish) ->
                 again(attempts, MAY_ASK_TO_WAIT.contains(code) ? wish.orElse(Duration.ZERO) : Duration.ZERO, chance);
             case Answer.None(var why) when why == Answer.Why.EXPIRED -> new Verdict.Failed();
+            case Answer.None(var why)
+            when why == Answer.Why.NOT_BEGUN -> new Verdict.Postponed(spread(SHORT_WAIT, chance));
             case Answer.None(var _) -> again(attempts, Duration.ZERO, chance);
         };
     }
@@ -36,10 +41,13 @@ record Schedule(List<Duration> retries, double jitter) {
         if (attempts >= retries.size()) {
             return new Verdict.Failed();
         }
-        var pause = retries.get(attempts);
-        var spread = 1 + jitter * (2 * chance.nextDouble() - 1);
-        var planned = Duration.ofMillis(Math.round(pause.toMillis() * spread));
+        var planned = spread(retries.get(attempts), chance);
         var bounded = wish.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wish;
         return new Verdict.Again(planned.compareTo(bounded) > 0 ? planned : bounded);
+    }
+
+    private Duration spread(Duration pause, RandomGenerator chance) {
+        var factor = 1 + jitter * (2 * chance.nextDouble() - 1);
+        return Duration.ofMillis(Math.round(pause.toMillis() * factor));
     }
 }

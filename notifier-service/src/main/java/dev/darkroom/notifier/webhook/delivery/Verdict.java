@@ -9,6 +9,9 @@ sealed interface Verdict {
 
     record Again(Duration after) implements Verdict {}
 
+    /// There was no attempt: due again soon, and charged to nobody.
+    record Postponed(Duration after) implements Verdict {}
+
     record Failed() implements Verdict {}
 
     /// The receiver wants nothing any more: the webhook ends with this.

@@ -12,11 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,19 +49,50 @@ class DueRowsTest {
     }
 
     private UUID webhook() {
+        return webhook(UUID.randomUUID());
+    }
+
+    private UUID webhook(UUID owner) {
         var id = UUID.randomUUID();
         jdbc.update(
                 "insert into webhook_endpoint (id, owner_id, url, types, secret) values (?, ?, 'x', '{}', '\\x00')",
                 id,
-                UUID.randomUUID());
+                owner);
         return id;
     }
 
     private void due(UUID webhook, int many) {
         jdbc.update("""
                 insert into webhook_delivery (id, endpoint_id, owner_id, event_id, type, payload)
-                select uuidv7(), ?, ?, gen_random_uuid(), 'x', '{}' from generate_series(1, ?)
-                """, webhook, UUID.randomUUID(), many);
+                select uuidv7(), id, owner_id, gen_random_uuid(), 'x', '{}'
+                  from webhook_endpoint, generate_series(1, ?)
+                 where id = ?
+                """, many, webhook);
+    }
+
+    /// Where owners do not matter.
+    private List<Parcel> claim(boolean failing, List<Parcel> inHand, int each, int most) {
+        return rows.claim(failing, inHand, new Lane.Bounds(most, most, each));
+    }
+
+    private static List<Parcel> hands(UUID webhook, int many) {
+        return Stream.generate(() -> new Parcel(
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        webhook,
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        0,
+                        "x",
+                        new byte[0],
+                        null,
+                        "{}"))
+                .limit(many)
+                .toList();
+    }
+
+    private static List<Parcel> both(List<Parcel> some, List<Parcel> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private List<UUID> claimed(List<Parcel> parcels) {
@@ -75,13 +107,13 @@ class DueRowsTest {
         others.forEach(other -> due(other, 1));
         jdbc.execute("analyze webhook_delivery");
 
-        var first = rows.claim(false, Map.of(), 4, 200);
+        var first = claim(false, List.of(), 4, 200);
 
         assertThat(claimed(first)).containsAll(others).hasSize(24);
         due(others.getFirst(), 1);
         var began = System.nanoTime();
         for (int n = 0; n < 20; n++) {
-            rows.claim(false, Map.of(crowded, 4), 4, 176);
+            claim(false, hands(crowded, 4), 4, 180);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
     }
@@ -93,10 +125,73 @@ class DueRowsTest {
         due(busy, 10);
         due(idle, 10);
 
-        assertThat(claimed(rows.claim(false, Map.of(busy, 3), 4, 200)))
+        assertThat(claimed(claim(false, hands(busy, 3), 4, 200)))
                 .containsExactlyInAnyOrder(busy, idle, idle, idle, idle);
-        assertThat(rows.claim(false, Map.of(busy, 4, idle, 4), 4, 200)).isEmpty();
-        assertThat(rows.claim(false, Map.of(), 4, 3)).hasSize(3);
+        assertThat(claim(false, both(hands(busy, 4), hands(idle, 4)), 4, 200)).isEmpty();
+        assertThat(claim(false, List.of(), 4, 3)).hasSize(3);
+    }
+
+    @Test
+    void two_owners_of_many_slow_webhooks_leave_the_lane_to_a_third() {
+        var bounds = new Lane.Bounds(150, 20, 4);
+        var slow = Stream.of(UUID.randomUUID(), UUID.randomUUID())
+                .flatMap(owner -> IntStream.range(0, 19).mapToObj(_ -> webhook(owner)))
+                .toList();
+        slow.forEach(webhook -> due(webhook, 10));
+
+        var taken = rows.claim(false, List.of(), bounds);
+
+        assertThat(taken.stream().collect(Collectors.groupingBy(Parcel::ownerId, Collectors.counting())))
+                .hasSize(2)
+                .allSatisfy((_, many) -> assertThat(many).isEqualTo(20));
+        assertThat(claimed(taken)).as("each webhook has its turn").containsAll(slow);
+        assertThat(rows.claim(false, taken, bounds)).isEmpty();
+        var other = webhook();
+        due(other, 10);
+        var third = rows.claim(false, taken, bounds);
+        assertThat(claimed(third)).containsExactly(other, other, other, other);
+        assertThat(rows.claim(false, both(taken.subList(3, 40), third), bounds)).hasSize(3);
+    }
+
+    @Test
+    void when_room_is_scarce_owners_take_turns_whatever_the_number_of_their_webhooks() {
+        var crowd = UUID.randomUUID();
+        IntStream.range(0, 20).forEach(_ -> due(webhook(crowd), 10));
+        var lonely = webhook();
+        due(lonely, 1);
+
+        for (int n = 0; n < 5; n++) {
+            var taken = rows.claim(false, List.of(), new Lane.Bounds(2, 20, 4));
+
+            assertThat(claimed(taken)).hasSize(2).contains(lonely);
+            rows.letGo(taken);
+        }
+    }
+
+    @Test
+    void what_could_not_begin_is_due_again_soon_and_charged_to_nobody() {
+        due(webhook(), 1);
+        var parcel = claim(false, List.of(), 4, 10).getFirst();
+
+        results.write(
+                parcel, new Attempt(Instant.EPOCH, null, "NOT_BEGUN", 0), new Verdict.Postponed(Duration.ofSeconds(2)));
+
+        assertThat(state()).isEqualTo("PENDING 0");
+        assertThat(jdbc.queryForObject("""
+                        select claim is null
+                           and log = '[]'
+                           and finished_at is null
+                           and due_at > now()
+                           and due_at <= now() + interval '2 seconds'
+                          from webhook_delivery
+                        """, Boolean.class)).isTrue();
+        assertThat(jdbc.queryForObject("select failing_since is null from webhook_endpoint", Boolean.class))
+                .isTrue();
+        jdbc.update("update webhook_delivery set due_at = now()");
+        var again = claim(false, List.of(), 4, 10).getFirst();
+        results.write(parcel, ATTEMPT, new Verdict.Postponed(Duration.ZERO));
+        results.write(again, ATTEMPT, new Verdict.Delivered());
+        assertThat(state()).isEqualTo("DELIVERED 1");
     }
 
     @Test
@@ -108,8 +203,8 @@ class DueRowsTest {
         jdbc.update("update webhook_endpoint set failing_since = now() where id = ?", failing);
         jdbc.update("update webhook_endpoint set enabled = false, disabled_because = 'OWNER' where id = ?", off);
 
-        assertThat(rows.claim(false, Map.of(), 4, 200)).isEmpty();
-        assertThat(claimed(rows.claim(true, Map.of(), 1, 200))).containsExactly(failing);
+        assertThat(claim(false, List.of(), 4, 200)).isEmpty();
+        assertThat(claimed(claim(true, List.of(), 1, 200))).containsExactly(failing);
     }
 
     @Test
@@ -119,7 +214,7 @@ class DueRowsTest {
         try (var threads = Executors.newFixedThreadPool(4)) {
             var takings = threads.invokeAll(IntStream.range(0, 4)
                     .<Callable<List<UUID>>>mapToObj(_ -> () -> IntStream.range(0, 20)
-                            .mapToObj(_ -> rows.claim(false, Map.of(), 4, 50))
+                            .mapToObj(_ -> claim(false, List.of(), 4, 50))
                             .flatMap(List::stream)
                             .map(Parcel::deliveryId)
                             .toList())
@@ -135,10 +230,10 @@ class DueRowsTest {
     @Test
     void a_result_counts_only_while_its_claim_holds() {
         due(webhook(), 1);
-        var late = rows.claim(false, Map.of(), 4, 10).getFirst();
-        assertThat(rows.claim(false, Map.of(), 4, 10)).isEmpty();
+        var late = claim(false, List.of(), 4, 10).getFirst();
+        assertThat(claim(false, List.of(), 4, 10)).isEmpty();
         jdbc.update("update webhook_delivery set due_at = now()"); // the lease has run out
-        var taken = rows.claim(false, Map.of(), 4, 10).getFirst();
+        var taken = claim(false, List.of(), 4, 10).getFirst();
 
         results.write(late, ATTEMPT, new Verdict.Failed());
         assertThat(state()).isEqualTo("PENDING 0");
@@ -154,11 +249,11 @@ class DueRowsTest {
     @Test
     void what_is_let_go_is_due_at_once() {
         due(webhook(), 3);
-        var first = rows.claim(false, Map.of(), 4, 10);
+        var first = claim(false, List.of(), 4, 10);
 
         rows.letGo(first);
 
-        assertThat(rows.claim(false, Map.of(), 4, 10)).hasSize(3);
+        assertThat(claim(false, List.of(), 4, 10)).hasSize(3);
     }
 
     @Test

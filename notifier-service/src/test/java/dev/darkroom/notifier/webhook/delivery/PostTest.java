@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.webhook.delivery;
 
+import static dev.darkroom.testkit.Eventually.eventually;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +162,57 @@ class PostTest {
             }
         }
         assertThat(connections).hasValue(0);
+    }
+
+    @Test
+    void while_names_of_others_hold_every_look_up_an_attempt_has_not_begun_and_later_it_does() throws Exception {
+        var silence = new CountDownLatch(1);
+        var held = new CountDownLatch(2);
+        var lookUps = DeliveryConfiguration.lookUps(1);
+        GuardedNames.Names names = host -> {
+            if (host.equals("silent.example")) {
+                held.countDown();
+                awaitWithoutHearing(silence);
+            }
+            return InetAddress.getAllByName("127.0.0.1");
+        };
+        var mine = URI.create("http://mine.example:" + server.getLocalPort() + "/");
+        server.close();
+        try (var shared = new Post(
+                new GuardedNames(new AddressGuard(true), names, lookUps, TIMEOUT),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                Clock.systemUTC(),
+                new Post.Limits(TIMEOUT, 10, "darkroom/test"),
+                true)) {
+            var silent = URI.create("http://silent.example/");
+            assertThat(shared.send(silent, Map.of(), new byte[0]))
+                    .isIn(new Answer.None(Why.TIMEOUT), new Answer.None(Why.UNKNOWN_HOST));
+            assertThat(shared.send(mine, Map.of(), new byte[0]))
+                    .as("a look-up that outlives its attempt takes no place from the next")
+                    .isEqualTo(new Answer.None(Why.CONNECT_FAILED));
+            var _ = shared.send(silent, Map.of(), new byte[0]);
+            held.await();
+
+            assertThat(shared.send(mine, Map.of(), new byte[0])).isEqualTo(new Answer.None(Why.NOT_BEGUN));
+
+            silence.countDown();
+            eventually(() -> assertThat(shared.send(mine, Map.of(), new byte[0]))
+                    .isEqualTo(new Answer.None(Why.CONNECT_FAILED)));
+        } finally {
+            silence.countDown();
+            lookUps.shutdownNow();
+        }
+    }
+
+    /// As a look-up in native code does.
+    private static void awaitWithoutHearing(CountDownLatch silence) {
+        while (silence.getCount() > 0) {
+            try {
+                silence.await();
+            } catch (InterruptedException unheard) {
+                // goes on
+            }
+        }
     }
 
     private static void say(OutputStream out, String text) throws IOException {

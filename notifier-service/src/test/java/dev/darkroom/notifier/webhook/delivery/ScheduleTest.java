@@ -45,6 +45,17 @@ class ScheduleTest {
                 .hasSizeGreaterThan(40);
     }
 
+    @Test
+    void what_could_not_begin_is_postponed_however_many_attempts_were_made() {
+        for (int made = 0; made < 12; made++) {
+            assertThat(judge(new Answer.None(Why.NOT_BEGUN), made))
+                    .isInstanceOfSatisfying(
+                            Verdict.Postponed.class,
+                            postponed ->
+                                    assertThat(postponed.after().toMillis()).isBetween(1_800L, 2_200L));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 204, 299})
     void any_2xx_is_success(int code) {
