@@ -11,7 +11,7 @@ final class Welcome {
                 Darkroom is up.
 
                   API        http://localhost:%1$d/api      contract: http://localhost:%1$d/openapi.yaml
-                  notifier   http://localhost:%2$d          frames: http://localhost:%2$d/asyncapi
+                  notifier   ws://localhost:%2$d/ws         frames: http://localhost:%2$d/asyncapi
                   demo       http://localhost:%2$d/demo     in a browser, with the demo account below
                   AI server  http://localhost:%3$d          a stand-in; faults: PUT /faults
                   images     %4$s
