@@ -1,6 +1,7 @@
 package dev.darkroom.topics;
 
 import dev.darkroom.contract.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,10 +37,14 @@ public final class TopicsAtHand {
         if (ensured) {
             return;
         }
-        try (var admin = admins.get()) {
+        var admin = admins.get();
+        try {
             create(admin);
             awaitLeaders(admin);
             ensured = true;
+        } finally {
+            // A service that stops while the broker is away does not wait for its answer.
+            admin.close(Duration.ZERO);
         }
     }
 

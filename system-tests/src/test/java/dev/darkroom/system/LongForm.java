@@ -6,7 +6,7 @@ import java.time.Duration;
 /// `-Ddarkroom.seed=`.
 final class LongForm {
 
-    private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(15);
 
     private LongForm() {}
 
