@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /// Remembers what was revoked while this instance ran, until the last access token of it has expired: a token cannot be
-/// revoked, but it opens no session here any more.
+/// revoked, but a session opened on it here is closed at once.
 public final class Revocations {
 
     /// An access token lives 15 minutes at most; two clocks may be half a minute apart.

@@ -147,7 +147,7 @@ final class Dispatch implements SmartLifecycle, Errands {
         posted();
         try {
             var end = System.nanoTime() + GRACE.toNanos();
-            while (inHand() > 0 && System.nanoTime() < end) {
+            while (inHand() > 0 && end - System.nanoTime() > 0) {
                 Thread.sleep(Duration.ofMillis(20));
             }
             courier.breakOff();
