@@ -56,7 +56,9 @@ class StandingAccountsTest {
                 .hasRootCauseInstanceOf(SettingRefused.class)
                 .hasRootCauseMessage("There is no signing key, so no token could be issued.");
         assertThatThrownBy(() -> start("--darkroom.tokens.signing-key=nonsense"))
-                .hasRootCauseMessage("DARKROOM_SIGNING_KEY is no EC key on P-256 as PKCS#8 (BEGIN PRIVATE KEY).");
+                .hasRootCauseMessage(
+                        "DARKROOM_SIGNING_KEY is neither an RSA key of 2048 bits or more nor an EC key on P-256, as PKCS#8"
+                                + " (BEGIN PRIVATE KEY).");
     }
 
     private static ConfigurableApplicationContext start(String... arguments) {

@@ -25,7 +25,8 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/// Reads access tokens: ES256 only, our type, issuer and audience, a subject that is an account's id (RFC 8725). Keys
+/// Reads access tokens: RS256 and ES256 only, our type, issuer and audience, a subject that is an account's id (RFC
+/// 8725). Keys
 /// come from one trusted source; what a token's header says about keys, other than `kid`, is ignored.
 final class AccessTokens {
 
@@ -44,6 +45,7 @@ final class AccessTokens {
         times.setAllowEmptyExpiryClaim(false);
         var type = new JwtTypeValidator(AccessTokenFormat.TYPE);
         this.decoder = NimbusJwtDecoder.withJwkSource(keys)
+                .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(

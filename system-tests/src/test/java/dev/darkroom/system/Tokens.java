@@ -9,7 +9,6 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ record Tokens(String good, Path signingKey) {
 
     private static String signed(ObjectNode header, ObjectNode claims, PrivateKey key) throws GeneralSecurityException {
         var content = encoded(header) + "." + encoded(claims);
-        var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+        var signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(key);
         signature.update(content.getBytes(UTF_8));
         return content + "." + encoded(signature.sign());
@@ -96,13 +95,12 @@ record Tokens(String good, Path signingKey) {
 
     private PrivateKey ourKey() throws Exception {
         var pem = Files.readString(signingKey).replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("EC")
+        return KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
     }
 
     private static PrivateKey someKey() throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        var generator = KeyPairGenerator.getInstance("RSA");
         return generator.generateKeyPair().getPrivate();
     }
 }

@@ -20,13 +20,21 @@ import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 final class AccessTokenMint {
 
     private final JwtEncoder encoder;
+    private final SignatureAlgorithm algorithm;
     private final IdentitySettings identity;
     private final Duration life;
     private final Ids ids;
     private final Clock clock;
 
-    AccessTokenMint(JwtEncoder encoder, IdentitySettings identity, Duration life, Ids ids, Clock clock) {
+    AccessTokenMint(
+            JwtEncoder encoder,
+            SignatureAlgorithm algorithm,
+            IdentitySettings identity,
+            Duration life,
+            Ids ids,
+            Clock clock) {
         this.encoder = encoder;
+        this.algorithm = algorithm;
         this.identity = identity;
         this.life = life;
         this.ids = ids;
@@ -40,9 +48,7 @@ final class AccessTokenMint {
     /// @param sessionId the family of the refresh token that came with it
     String sign(UUID accountId, UUID sessionId, Set<Role> roles) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        var header = JwsHeader.with(SignatureAlgorithm.ES256)
-                .type(AccessTokenFormat.TYPE)
-                .build();
+        var header = JwsHeader.with(algorithm).type(AccessTokenFormat.TYPE).build();
         var claims = JwtClaimsSet.builder()
                 .issuer(identity.issuer())
                 .audience(List.of(identity.audience()))

@@ -35,7 +35,7 @@ class TokenConfiguration {
     AccessTokenMint accessTokenMint(
             SigningKey key, IdentitySettings identity, TokenSettings settings, Ids ids, Clock clock) {
         var encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key.jwk())));
-        return new AccessTokenMint(encoder, identity, settings.accessLife(), ids, clock);
+        return new AccessTokenMint(encoder, key.algorithm(), identity, settings.accessLife(), ids, clock);
     }
 
     @Bean
