@@ -16,12 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Lets a few handshakes be worked on at once. A signature takes a processor a while, and threads take turns in the
-/// order
-/// they came: with ten thousand newcomers running at once, whoever is inside already would be served after them all.
-/// Those who wait here wait without running.
+/// order they came: with ten thousand newcomers running at once, whoever is inside already would be served after them
+/// all. Those who wait here wait without running; but each holds the buffers of a request, so few may wait, and the others
+/// are asked to come back.
 final class Turnstile implements Filter {
 
     private static final long PATIENCE_SECONDS = 10;
+
+    /// As many as are let in within a quarter of a second.
+    private static final int MOST_WAITING = 256;
 
     private static final Duration LATER = Duration.ofSeconds(1);
 
@@ -52,6 +55,9 @@ final class Turnstile implements Filter {
     }
 
     private boolean hasTurn() {
+        if (turns.getQueueLength() >= MOST_WAITING) {
+            return false;
+        }
         try {
             return turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException stop) {
