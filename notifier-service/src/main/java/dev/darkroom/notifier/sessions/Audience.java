@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ final class Audience {
 
     int size() {
         return sessions.size();
+    }
+
+    void each(Consumer<Session> what) {
+        for (var session : sessions) {
+            what.accept(session);
+        }
     }
 
     Stream<Session> sessions() {

@@ -19,11 +19,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/// Looks after every session a few times a second: pings with the head that is in the database, ends what is due, and
+/// Looks after every session once a beat: pings with the head that is in the database, ends what is due, and
 /// wakes what is behind. A nudge that got lost is made good here, so nobody has to prove that none ever is.
 final class Heartbeat implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    /// A generation's progress is shown at most twice a second; this is how soon the second half of it is.
+    private static final Duration NEWS_EVERY = Duration.ofMillis(250);
 
     /// Owners of one query.
     private static final int TOGETHER = 1_000;
@@ -46,7 +49,7 @@ final class Heartbeat implements SmartLifecycle {
         var nanos = backstage.nanos().getAsLong();
         var now = backstage.clock().instant();
         var toPing = new ArrayList<Session>();
-        sessions.all().forEach(session -> {
+        sessions.each(session -> {
             switch (session.pulse().beat(nanos, now)) {
                 case Beat.Rest _ -> {
                     if (session.isBehind()) {
@@ -67,8 +70,12 @@ final class Heartbeat implements SmartLifecycle {
                         session -> session.say(new Frame.Ping(session.audience().head())));
             }
         }
-        sessions.releaseProgress(nanos, now);
         sessions.sweep();
+    }
+
+    private void releaseProgress() {
+        sessions.releaseProgress(
+                backstage.nanos().getAsLong(), backstage.clock().instant());
     }
 
     private void pingAll(List<Session> due) {
@@ -101,10 +108,16 @@ final class Heartbeat implements SmartLifecycle {
     }
 
     private void run() {
+        var pause = every.compareTo(NEWS_EVERY) < 0 ? every : NEWS_EVERY;
+        var lastBeat = backstage.nanos().getAsLong() - every.toNanos();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                tick();
-                Thread.sleep(every);
+                if (backstage.nanos().getAsLong() - lastBeat >= every.toNanos()) {
+                    lastBeat = backstage.nanos().getAsLong();
+                    tick();
+                }
+                releaseProgress();
+                Thread.sleep(pause);
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException fault) {

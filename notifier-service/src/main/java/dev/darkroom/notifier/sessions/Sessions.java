@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +158,16 @@ final class Sessions implements Nudges, Witness, News {
 
     /// Called by the beat.
     void releaseProgress(long nanos, Instant now) {
-        audiences.values().forEach(audience -> audience.releaseProgress(nanos, now));
+        for (var audience : audiences.values()) {
+            audience.releaseProgress(nanos, now);
+        }
+    }
+
+    /// Without a stream or a copy: the beat comes by four times a second.
+    void each(Consumer<Session> what) {
+        for (var audience : audiences.values()) {
+            audience.each(what);
+        }
     }
 
     Stream<Session> all() {
