@@ -36,6 +36,8 @@ final class Usage {
                      time, a steady rate, and everybody back after missing some; owners and
                      events are made here, so it needs the system's signing key and Kafka
                        --steps idle,burst,steady,resume  --connections 10000
+                       and misbehave: the rate beside clients that do, and beside
+                       --storm 8000                      who come back at once
                        --per-second 5000  --seconds 20   of steady
                        --missed 50                       by each, of resume
                        --at-once 1000                    on their way to a welcome

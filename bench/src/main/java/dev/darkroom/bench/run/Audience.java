@@ -11,8 +11,16 @@ import java.time.Duration;
 /// @param perAddress connections from one address
 /// @param perSecond events of a steady rate
 /// @param missed events of each owner while everybody is away
+/// @param storm who come back at once beside the crowd
 record Audience(
-        int connections, int atOnce, int perAddress, int perSecond, Duration steady, int missed, Duration warmup) {
+        int connections,
+        int atOnce,
+        int perAddress,
+        int perSecond,
+        Duration steady,
+        int missed,
+        int storm,
+        Duration warmup) {
 
     /// At 5,000 a second they take the notifier nearly seven minutes to store.
     private static final int MOST_MISSED = 2_000_000;
@@ -25,6 +33,7 @@ record Audience(
                 arguments.whole("per-second", 5_000, 1, 100_000),
                 Duration.ofSeconds(arguments.whole("seconds", 20, 1, 120)),
                 arguments.whole("missed", 50, 1, 1_000),
+                arguments.whole("storm", 8_000, 1, 100_000),
                 Duration.ofSeconds(arguments.whole("warmup", 5, 0, 60)));
         if ((long) audience.connections * audience.missed > MOST_MISSED) {
             throw new Refusal("%,d events to miss take too long: take a smaller --missed"

@@ -41,7 +41,7 @@ record Performance(
     /// Between two looks at the sockets: a client that only produces would read late.
     private static final int TOGETHER = 16;
 
-    Report go(Set<Step> steps, Consumer<String> says) throws IOException, InterruptedException {
+    Report go(Set<Step> steps, Misbehaviour others, Consumer<String> says) throws IOException, InterruptedException {
         warmUp(says);
         var before = steps.contains(Step.IDLE) ? look() : new Resident(0, 0);
         var report = Report.with("connections", audience.connections());
@@ -69,6 +69,9 @@ record Performance(
             if (steps.contains(Step.RESUME)) {
                 says.accept("everybody is away and misses %d events".formatted(audience.missed()));
                 flawed |= resume(crowd, report, says);
+            }
+            if (steps.contains(Step.MISBEHAVE)) {
+                flawed |= others.beside(this, crowd, report, says);
             }
             return report.and("troubles", crowd.troubles())
                     .flawedIf(flawed || !crowd.troubles().isEmpty());
@@ -156,8 +159,7 @@ record Performance(
     }
 
     /// Sends when it is due, whether or not earlier ones have arrived, and then waits for the last.
-    private int atRate(Crowd crowd, Duration time, int perSecond, Heard heard)
-            throws IOException, InterruptedException {
+    int atRate(Crowd crowd, Duration time, int perSecond, Heard heard) throws IOException, InterruptedException {
         var all = (int) (time.toSeconds() * perSecond);
         var start = System.nanoTime();
         var to = owners.subList(0, crowd.size());
@@ -199,7 +201,7 @@ record Performance(
         return flaws("resume", heard, missed, report);
     }
 
-    private static boolean flaws(String step, Heard heard, int sent, Report.Builder report) {
+    static boolean flaws(String step, Heard heard, int sent, Report.Builder report) {
         report.and(step + "Events", heard.events())
                 .and(step + "Missing", sent - heard.events())
                 .and(step + "Holes", heard.holes())

@@ -34,7 +34,7 @@ record Sockets(
                 new OwnFiles(
                         arguments.text("signing-key-file", ".darkroom/keys/signing-key.pem"),
                         arguments.text("notifier-pid-file", ".darkroom/run/notifier-service.pid")),
-                Step.read(arguments.text("steps", Step.ALL)),
+                Step.read(arguments.text("steps", Step.USUAL)),
                 Audience.from(arguments));
     }
 
@@ -62,15 +62,24 @@ record Sockets(
             owners.add(mint.owner());
             tokens.add(mint.token(owners.getLast()));
         }
+        var strangers = new ArrayList<Misbehaviour.Stranger>();
+        if (steps.contains(Step.MISBEHAVE)) {
+            for (int i = 0; i < audience.storm(); i++) {
+                var owner = mint.owner();
+                strangers.add(new Misbehaviour.Stranger(owner, mint.token(owner)));
+            }
+        }
         try (var feed = new KafkaFeed(kafka, InstantSource.system(), stage.chance())) {
             var performance = new Performance(audience, notifier, owners, tokens, feed, () -> Resident.of(pid));
-            return performance.go(steps, stage.says());
+            var others = new Misbehaviour(audience, notifier, strangers, feed, stage.chance());
+            return performance.go(steps, others, stage.says());
         }
     }
 
     private void enoughFiles(String who, long pid) {
         var limit = Resident.openFiles(pid);
-        var needed = audience.connections() + OTHER_FILES;
+        var storm = steps.contains(Step.MISBEHAVE) ? audience.storm() : 0;
+        var needed = audience.connections() + storm + OTHER_FILES;
         if (limit < needed) {
             throw new Refusal(
                     "%s may open %,d files only and needs %,d: start it behind ulimit -n %d, or take fewer --connections"

@@ -15,9 +15,13 @@ enum Step {
     /// Events at a steady rate, for one owner after the other.
     STEADY,
     /// Everybody away, events meanwhile, everybody back.
-    RESUME;
+    RESUME,
+    /// A steady rate beside clients that misbehave, and beside a crowd that comes back.
+    MISBEHAVE;
 
-    static final String ALL = "idle,burst,steady,resume";
+    static final String USUAL = "idle,burst,steady,resume";
+
+    private static final String ALL = USUAL + ",misbehave";
 
     static Set<Step> read(String names) {
         try {

@@ -52,7 +52,7 @@ public final class Mint {
     private static PrivateKey key(Path file) {
         try {
             var body = Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", "");
-            return KeyFactory.getInstance("EC")
+            return KeyFactory.getInstance("RSA")
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
             throw new Refusal("there is no signing key in %s: --signing-key-file names it".formatted(file));
@@ -75,14 +75,14 @@ public final class Mint {
     public String token(UUID owner) {
         var now = clock.instant();
         var content =
-                encoded(Map.of("alg", "ES256", "typ", "at+jwt", "kid", keyId)) + "." + encoded(claims(owner, now));
+                encoded(Map.of("alg", "RS256", "typ", "at+jwt", "kid", keyId)) + "." + encoded(claims(owner, now));
         try {
-            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            var signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key);
             signature.update(content.getBytes(US_ASCII));
             return content + "." + encoded(signature.sign());
-        } catch (GeneralSecurityException noEcKey) {
-            throw new Refusal("the signing key does not sign: " + noEcKey.getMessage());
+        } catch (GeneralSecurityException noRsaKey) {
+            throw new Refusal("the signing key does not sign: " + noRsaKey.getMessage());
         }
     }
 
