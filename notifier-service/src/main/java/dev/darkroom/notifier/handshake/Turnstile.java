@@ -17,8 +17,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Lets a few handshakes be worked on at once. A signature takes a processor a while, and threads take turns in the
 /// order they came: with ten thousand newcomers running at once, whoever is inside already would be served after them
-/// all. Those who wait here wait without running; but each holds the buffers of a request, so few may wait, and the others
-/// are asked to come back.
+/// all. Those who wait here wait without running; but each holds the buffers of a request, so few may wait, and the
+/// others are asked to come back.
 final class Turnstile implements Filter {
 
     private static final long PATIENCE_SECONDS = 10;
