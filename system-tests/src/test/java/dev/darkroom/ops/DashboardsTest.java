@@ -80,8 +80,8 @@ class DashboardsTest {
             var place = panel.path("gridPos");
             for (var x = 0; x < place.path("w").asInt(); x++) {
                 for (var y = 0; y < place.path("h").asInt(); y++) {
-                    var at = List.of(
-                            place.path("x").asInt() + x, place.path("y").asInt() + y);
+                    var at =
+                            List.of(place.path("x").asInt() + x, place.path("y").asInt() + y);
                     if (at.getFirst() > 23 || !taken.add(at)) {
                         twice.add(panel.path("title").asString());
                     }
@@ -129,8 +129,9 @@ class DashboardsTest {
                 .toList();
 
         assertThat(runbook.anchors()).doesNotHaveDuplicates().containsAll(led);
-        assertThat(led).containsAll(runbook.anchors().stream()
-                .filter(anchor -> !anchor.equals("before-you-look"))
-                .toList());
+        assertThat(led)
+                .containsAll(runbook.anchors().stream()
+                        .filter(anchor -> !anchor.equals("before-you-look"))
+                        .toList());
     }
 }

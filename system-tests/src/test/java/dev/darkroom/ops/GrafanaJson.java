@@ -81,7 +81,14 @@ final class GrafanaJson {
             height = 0;
         }
         var panel = ordered(
-                "id", panels.size() + 1, "type", type, "title", title, "gridPos", ordered("h", high, "w", wide, "x", x, "y", y));
+                "id",
+                panels.size() + 1,
+                "type",
+                type,
+                "title",
+                title,
+                "gridPos",
+                ordered("h", high, "w", wide, "x", x, "y", y));
         panels.add(panel);
         x += wide;
         height = Math.max(height, high);

@@ -36,6 +36,8 @@ public final class Programs {
         var running = new ProcessBuilder(command).redirectErrorStream(true).start();
         running.getOutputStream().close();
         var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(running.waitFor()).as("%s%n%s", String.join(" ", command), said).isZero();
+        assertThat(running.waitFor())
+                .as("%s%n%s", String.join(" ", command), said)
+                .isZero();
     }
 }

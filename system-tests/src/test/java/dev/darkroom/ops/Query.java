@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 /// What can be said of a PromQL expression by its text.
 public record Query(String text) {
 
-    private static final Pattern SERIES = Pattern.compile("\\b([a-z][a-z0-9]*_[a-z0-9_]+|darkroom:[a-z0-9_:]+|up)\\b(\\{[^}]*})?(?!\\()");
+    private static final Pattern SERIES =
+            Pattern.compile("\\b([a-z][a-z0-9]*_[a-z0-9_]+|darkroom:[a-z0-9_:]+|up)\\b(\\{[^}]*})?(?!\\()");
 
-    private static final List<String> NO_SERIES = List.of(
-            "histogram_quantile", "sum_over_time", "max_over_time", "clamp_min", "predict_linear");
+    private static final List<String> NO_SERIES =
+            List.of("histogram_quantile", "sum_over_time", "max_over_time", "clamp_min", "predict_linear");
 
     /// What it reads, each with its labels. Whatever an expression makes of it, none of these may be empty: a misspelt
     /// name would be, and `or vector(0)` would hide it.

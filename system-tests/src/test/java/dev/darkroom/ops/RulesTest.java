@@ -17,8 +17,8 @@ class RulesTest {
     void prometheus_and_alertmanager_accept_what_they_are_given() throws Exception {
         var promtool = Programs.find("promtool").toString();
         Programs.succeeds(List.of(promtool, "check", "config", path("prometheus/prometheus.yml")));
-        Programs.succeeds(List.of(
-                Programs.find("amtool").toString(), "check-config", path("alertmanager/alertmanager.yml")));
+        Programs.succeeds(
+                List.of(Programs.find("amtool").toString(), "check-config", path("alertmanager/alertmanager.yml")));
     }
 
     @Test
@@ -50,9 +50,12 @@ class RulesTest {
         assertThat(Rule.alerting()).isNotEmpty().allSatisfy(alert -> {
             assertThat(alert.labels().get("severity")).isIn("page", "ticket");
             assertThat(alert.runbookUrl()).startsWith("docs/runbook.md#");
-            assertThat(entries(alert)).isNotEmpty().allSatisfy(anchor -> assertThat(
-                            runbook.entries().get(runbook.position(anchor) - 1).text())
-                    .contains("**Means.**", "**Look.**", "**Do.**"));
+            assertThat(entries(alert))
+                    .isNotEmpty()
+                    .allSatisfy(anchor -> assertThat(runbook.entries()
+                                    .get(runbook.position(anchor) - 1)
+                                    .text())
+                            .contains("**Means.**", "**Look.**", "**Do.**"));
         });
     }
 

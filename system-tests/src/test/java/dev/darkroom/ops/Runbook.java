@@ -19,10 +19,7 @@ public record Runbook(List<Entry> entries) {
         }
 
         public List<String> commands() {
-            return COMMANDS.matcher(text)
-                    .results()
-                    .map(block -> block.group(1))
-                    .toList();
+            return COMMANDS.matcher(text).results().map(block -> block.group(1)).toList();
         }
     }
 

@@ -49,7 +49,9 @@ class DashboardsIT {
         further.start(Service.API, Map.of("darkroom.canary.every", "2s"));
         var jobs = Map.of(
                 "api-service",
-                List.of(Ports.management(ports.api()), Ports.management(further.api().base().getPort())),
+                List.of(
+                        Ports.management(ports.api()),
+                        Ports.management(further.api().base().getPort())),
                 "worker-service",
                 List.of(Ports.management(ports.worker())),
                 "notifier-service",
@@ -62,8 +64,9 @@ class DashboardsIT {
             assertThat(outOfRange(prometheus)).isEmpty();
             assertThat(prometheus.rules())
                     .hasSameSizeAs(Rule.all())
-                    .allSatisfy(rule ->
-                            assertThat(rule.path("health").asString()).as("%s", rule).isEqualTo("ok"));
+                    .allSatisfy(rule -> assertThat(rule.path("health").asString())
+                            .as("%s", rule)
+                            .isEqualTo("ok"));
             theRunbooksCommandsWork(site, prometheus, operator);
             operator.discard(left);
         }
@@ -73,7 +76,10 @@ class DashboardsIT {
     private record Operator(Http http, String password) {
 
         Operator(Site site) throws IOException {
-            this(site, Files.readString(site.data().path().resolve("keys").resolve("operator-password")).strip());
+            this(
+                    site,
+                    Files.readString(site.data().path().resolve("keys").resolve("operator-password"))
+                            .strip());
         }
 
         private Operator(Site site, String password) {
@@ -131,8 +137,9 @@ class DashboardsIT {
             var retried = owner.order(5, "tried again");
             within(
                     SOON,
-                    () -> assertThat(retried).allSatisfy(each ->
-                            assertThat(site.aiServer().calls().of(each)).isPositive()));
+                    () -> assertThat(retried)
+                            .allSatisfy(each ->
+                                    assertThat(site.aiServer().calls().of(each)).isPositive()));
             site.aiServer().behaves();
             owner.awaitComplete(retried);
             var letters = new ArrayList<>(operator.open());
@@ -141,10 +148,8 @@ class DashboardsIT {
             owner.awaitComplete(owner.order(3, "all is well"));
             // three failures, eight pictures, two that began anew and were completed
             socket.awaitSequence(1, 15);
-            owner.notifier()
-                    .post("/api/notification/ack", """
-                            {"through":5}""")
-                    .expect(200);
+            owner.notifier().post("/api/notification/ack", """
+                            {"through":5}""").expect(200);
             lookAtAPicture(owner, retried.getFirst());
             changeOfMind(site, owner);
             comeBack(owner, socket);
@@ -189,7 +194,8 @@ class DashboardsIT {
 
     /// Whatever any panel or rule reads, and whatever it makes of it, that Prometheus has no number for.
     private static List<String> unanswered(Prometheus prometheus) {
-        var panels = Dashboard.all().stream().flatMap(Dashboard::panels).flatMap(panel -> panel.queries(WINDOW).stream());
+        var panels =
+                Dashboard.all().stream().flatMap(Dashboard::panels).flatMap(panel -> panel.queries(WINDOW).stream());
         var recorded = Rule.all().stream().filter(rule -> !rule.alerts()).map(Rule::expr);
         var expressions = Stream.concat(panels, recorded).toList();
         var read = Stream.concat(expressions.stream(), Rule.alerting().map(Rule::expr))
@@ -218,7 +224,11 @@ class DashboardsIT {
     private void theRunbooksCommandsWork(Site site, Prometheus prometheus, Operator operator) throws Exception {
         var script = new StringBuilder("set -eu -o pipefail\n");
         for (var entry : Runbook.read().entries()) {
-            entry.commands().forEach(block -> script.append("echo '# ").append(entry.title()).append("'\n").append(block));
+            entry.commands()
+                    .forEach(block -> script.append("echo '# ")
+                            .append(entry.title())
+                            .append("'\n")
+                            .append(block));
         }
         var said = folder.resolve("said.txt");
         var shell = new ProcessBuilder("bash", "-c", script.toString())
@@ -230,7 +240,9 @@ class DashboardsIT {
                         "DARKROOM_URL", site.api().base().toString(),
                         "DARKROOM_OPERATOR_EMAIL", Operator.EMAIL,
                         "DARKROOM_OPERATOR_PASSWORD", operator.password(),
-                        "DARKROOM_MANAGEMENT", "http://localhost:" + Ports.management(site.ports().api()),
+                        "DARKROOM_MANAGEMENT",
+                                "http://localhost:"
+                                        + Ports.management(site.ports().api()),
                         "PROMETHEUS", prometheus.address().toString()));
         var running = shell.start();
         assertThat(running.waitFor(60, TimeUnit.SECONDS)).as("the commands end").isTrue();

@@ -18,10 +18,6 @@ final class Client implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /// As small as may be: it is the path that is looked at.
-    private static final String ORDER = """
-            {"prompt":"a canary, small and yellow","width":64,"height":64,"clientReference":"%s"}""";
-
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -43,12 +39,15 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /// Asks for a picture. Whoever asks under the same key gets the same generation.
+    /// Asks for a picture, as small as may be: it is the path that is looked at. Whoever asks under the same key gets
+    /// the same generation.
     JsonNode order(String token, String key) throws IOException, InterruptedException, Refused {
+        var order = """
+                {"prompt":"a canary, small and yellow","width":64,"height":64,"clientReference":"%s"}""".formatted(key);
         return json(send(request(token, "/api/generation")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
-                .POST(BodyPublishers.ofString(ORDER.formatted(key)))));
+                .POST(BodyPublishers.ofString(order))));
     }
 
     JsonNode read(String token, String generationId) throws IOException, InterruptedException, Refused {

@@ -64,7 +64,11 @@ class OldLooks {
 
     /// Rows first, in one statement, then files: a file too many is harmless, a row without its file is not.
     void tick() {
-        var files = jdbc.queryForList(DELETE, String.class, CanaryAccount.ID, KEPT.toSeconds(), AT_ONCE);
-        store.clear(files);
+        store.clear(jdbc.query(
+                DELETE,
+                (row, _) -> row.getString("storage_key"),
+                CanaryAccount.ID,
+                KEPT.toSeconds(),
+                AT_ONCE));
     }
 }

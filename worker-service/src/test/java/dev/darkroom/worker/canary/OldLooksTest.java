@@ -47,7 +47,9 @@ class OldLooksTest {
         looks.tick();
         looks.tick();
 
-        assertThat(store.cleared).containsExactlyInAnyOrderElementsOf(gone.stream().map(OldLooksTest::key).toList());
+        assertThat(store.cleared)
+                .containsExactlyInAnyOrderElementsOf(
+                        gone.stream().map(OldLooksTest::key).toList());
         assertThat(gone).allSatisfy(id -> assertThat(rows(id)).isZero());
         assertThat(kept).allSatisfy(id -> assertThat(rows(id)).isEqualTo(4));
         assertThat(rows(pending)).isOne();
@@ -62,7 +64,8 @@ class OldLooksTest {
                        completed_at = now() - ? * interval '1 second'
                  where id = ?
                 """, owner, failure, failure, ago.toSeconds(), id);
-        jdbc.update("insert into generation_run (generation_id, run, outcome, attempts) values (?, 1, 'COMPLETE', 1)", id);
+        jdbc.update(
+                "insert into generation_run (generation_id, run, outcome, attempts) values (?, 1, 'COMPLETE', 1)", id);
         jdbc.update(
                 "insert into generation_attempt (generation_id, number, run, worker_id) values (?, 1, 1, ?)",
                 id,
@@ -81,8 +84,7 @@ class OldLooksTest {
 
     /// Of the generation and of everything that belongs to it.
     private int rows(UUID id) {
-        return jdbc.queryForObject(
-                """
+        return jdbc.queryForObject("""
                 select (select count(*) from generation where id = :id)
                      + (select count(*) from generation_run where generation_id = :id)
                      + (select count(*) from generation_attempt where generation_id = :id)
