@@ -89,12 +89,13 @@ public class OutboxConfiguration {
             @Qualifier("relayProducer") Producer<String, byte[]> relayProducer,
             RelayBell bell,
             TopicsAtHand topics,
-            OutboxSettings settings) {
+            OutboxSettings settings,
+            MeterRegistry meters) {
         var relay = new OutboxRelay(
                 new OutboxRows(new JdbcTemplate(relayDataSource)),
                 relayProducer,
                 new TransactionTemplate(new JdbcTransactionManager(relayDataSource)),
                 settings.batch());
-        return new RelayLoop(relay, bell, topics, settings.patience());
+        return new RelayLoop(relay, bell, topics, settings.patience(), new RelayMeters(meters));
     }
 }

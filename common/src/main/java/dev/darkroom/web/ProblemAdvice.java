@@ -1,5 +1,8 @@
 package dev.darkroom.web;
 
+import dev.darkroom.meters.SharedMeterNames;
+import dev.darkroom.meters.Tally;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,13 +19,20 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/// The one place where something thrown becomes an answer. A fault of ours is logged here, once, with its request id;
-/// the client sees none of its words.
+/// The one place where something thrown becomes an answer, and is counted by its code. A fault of ours is
+/// logged here, once, with its request id; the client sees none of its words.
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Tally<ProblemCode> told;
+
+    ProblemAdvice(MeterRegistry meters) {
+        this.told = new Tally<>(
+                ProblemCode.class, code -> meters.counter(SharedMeterNames.HTTP_PROBLEMS, "code", code.name()));
+    }
 
     @ExceptionHandler(Throwable.class)
     @Nullable ResponseEntity<ProblemDocument> answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) {
@@ -38,7 +48,8 @@ class ProblemAdvice {
         return answer(problem, headers, request);
     }
 
-    static ResponseEntity<ProblemDocument> answer(Problem problem, HttpHeaders headers, HttpServletRequest request) {
+    ResponseEntity<ProblemDocument> answer(Problem problem, HttpHeaders headers, HttpServletRequest request) {
+        told.count(problem.code());
         var answer = ResponseEntity.status(problem.code().status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -1,6 +1,7 @@
 package dev.darkroom.api.replay;
 
 import dev.darkroom.api.audit.Audit;
+import dev.darkroom.api.meters.MeterNames;
 import dev.darkroom.api.replay.StepRows.Item;
 import dev.darkroom.api.replay.StepRows.Running;
 import dev.darkroom.api.replay.StepRows.Settled;
@@ -8,6 +9,7 @@ import dev.darkroom.api.run.NewRuns;
 import dev.darkroom.api.run.NewRuns.By;
 import dev.darkroom.api.run.NewRuns.Failed;
 import dev.darkroom.generation.GenerationRow;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +41,8 @@ final class Steps {
     private final StepRows rows;
     private final NewRuns runs;
     private final Audit audit;
-    private final MeterRegistry meters;
+    private final Counter begun;
+    private final Counter leftOut;
 
     Steps(
             TransactionTemplate transaction,
@@ -53,14 +56,15 @@ final class Steps {
         this.rows = rows;
         this.runs = runs;
         this.audit = audit;
-        this.meters = meters;
+        this.begun = meters.counter(MeterNames.REPLAY_ITEMS, "outcome", "begun");
+        this.leftOut = meters.counter(MeterNames.REPLAY_ITEMS, "outcome", "left_out");
     }
 
     /// @return how long until it is worth looking again
     Duration tick() {
         var taken = transaction.execute(_ -> rows.lock().map(this::step).orElse(new Taken(IDLE, 0, 0)));
-        meters.counter("darkroom.replay.items", "outcome", "begun").increment(taken.begun());
-        meters.counter("darkroom.replay.items", "outcome", "left-out").increment(taken.leftOut());
+        begun.increment(taken.begun());
+        leftOut.increment(taken.leftOut());
         return taken.next();
     }
 

@@ -2,7 +2,11 @@ package dev.darkroom.api.run;
 
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationRow;
+import dev.darkroom.meters.AfterCommit;
+import dev.darkroom.meters.SharedMeterNames;
 import dev.darkroom.outbox.Outbox;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,11 +21,13 @@ class Cancellations {
     private final JdbcTemplate jdbc;
     private final Outbox outbox;
     private final GenerationEvents events;
+    private final Counter counter;
 
-    Cancellations(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events) {
+    Cancellations(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.events = events;
+        this.counter = meters.counter(SharedMeterNames.GENERATION_TERMINAL, "outcome", "FAILED", "code", "CANCELLED");
     }
 
     private static final String CANCEL = """
@@ -63,6 +69,7 @@ class Cancellations {
         for (var row : cancelled) {
             jdbc.update(CLOSE_RUN, row.id(), row.id(), row.run(), row.attemptsMade());
             outbox.append(List.of(events.failed(row)));
+            AfterCommit.run(counter::increment);
         }
         return cancelled.stream().findFirst();
     }

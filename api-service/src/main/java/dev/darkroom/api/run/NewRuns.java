@@ -1,11 +1,15 @@
 package dev.darkroom.api.run;
 
+import dev.darkroom.api.meters.MeterNames;
 import dev.darkroom.contract.GenerationRequested;
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationRow;
 import dev.darkroom.generation.WorkRecords;
+import dev.darkroom.meters.AfterCommit;
+import dev.darkroom.meters.Tally;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.sql.Column;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,11 +34,13 @@ public class NewRuns {
     private final JdbcTemplate jdbc;
     private final Outbox outbox;
     private final GenerationEvents events;
+    private final Tally<By> reruns;
 
-    NewRuns(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events) {
+    NewRuns(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.events = events;
+        this.reruns = new Tally<>(By.class, by -> meters.counter(MeterNames.RERUNS, "by", by.name()));
     }
 
     private static final String BEGIN = """
@@ -105,6 +111,7 @@ public class NewRuns {
                         events.replayed(row),
                         WorkRecords.now(new GenerationRequested(row.id(), row.run(), row.attempt() + 1))))
                 .toList());
+        AfterCommit.run(() -> reruns.count(by, begun.size()));
         return begun;
     }
 }

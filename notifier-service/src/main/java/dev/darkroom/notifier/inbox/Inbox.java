@@ -4,8 +4,8 @@ import dev.darkroom.notifier.event.Arrival;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class Inbox {
     private final TransactionTemplate transaction;
     private final Outbox outbox;
     private final List<Nudges> nudges;
-    private final Counts counts;
+    private final InboxMeters meters;
 
     Inbox(
             InboxRows rows,
@@ -38,16 +38,14 @@ final class Inbox {
             TransactionTemplate transaction,
             Outbox outbox,
             List<Nudges> nudges,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            InstantSource clock) {
         this.rows = rows;
         this.streams = streams;
         this.transaction = transaction;
         this.outbox = outbox;
         this.nudges = List.copyOf(nudges);
-        this.counts = new Counts(
-                meters.counter("darkroom.notifier.events.inboxed"),
-                meters.counter("darkroom.notifier.duplicates"),
-                meters.counter("darkroom.notifier.unreadable"));
+        this.meters = new InboxMeters(meters, clock);
     }
 
     /// Returns when every arrival is stored, was stored before, or can never be stored.
@@ -62,7 +60,7 @@ final class Inbox {
                 streams.open(owners);
                 return inOneTransaction(arrivals, owners, unfit).orElseThrow();
             });
-            counts.unreadable.increment(unfit.size());
+            meters.unfit(unfit.size());
             tell(arrivals.size(), stored);
         } catch (DataIntegrityViolationException refused) {
             if (!unfit.isEmpty()) {
@@ -90,9 +88,7 @@ final class Inbox {
     }
 
     private void tell(int arrived, Numbering stored) {
-        var fresh = stored.rows().size();
-        counts.inboxed.increment(fresh);
-        counts.duplicates.increment(arrived - fresh);
+        meters.numbered(arrived, stored);
         var told = stored.shares().stream().map(Inbox::nudge).toList();
         nudges.forEach(one -> one.arrived(told));
     }
@@ -137,6 +133,4 @@ final class Inbox {
             arrivals.forEach(arrival -> store(List.of(arrival), List.of()));
         }
     }
-
-    private record Counts(Counter inboxed, Counter duplicates, Counter unreadable) {}
 }

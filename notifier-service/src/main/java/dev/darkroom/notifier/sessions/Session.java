@@ -154,7 +154,9 @@ final class Session {
             return false;
         }
         if (!script.isOpen()) {
-            write(script.open(backstage.limits().pingEvery()));
+            var welcome = script.open(backstage.limits().pingEvery());
+            backstage.meters().resumed(welcome.resume());
+            write(welcome);
             return true;
         }
         var note = notes.poll();

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.signal;
 
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.sessions.News;
 import dev.darkroom.topics.TopicsAtHand;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,7 +82,7 @@ class SignalConfiguration {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 news);
-        meters.gauge("darkroom.notifier.signals.listening", ear, one -> one.hears() ? 1 : 0);
+        meters.gauge(MeterNames.SIGNALS_LISTENING, ear, one -> one.hears() ? 1 : 0);
         return ear;
     }
 }

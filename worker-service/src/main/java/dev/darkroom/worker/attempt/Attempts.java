@@ -15,6 +15,7 @@ import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Outcome;
 import dev.darkroom.worker.job.Ticker;
 import dev.darkroom.worker.lease.Held;
+import dev.darkroom.worker.meters.MeterNames;
 import dev.darkroom.worker.outcome.Outcomes;
 import dev.darkroom.worker.outcome.Written;
 import dev.darkroom.worker.settings.WorkerSettings;
@@ -58,7 +59,7 @@ public class Attempts {
         this.store = store;
         this.outcomes = outcomes;
         this.ticker = ticker;
-        this.fenced = meters.counter("darkroom.worker.fenced");
+        this.fenced = meters.counter(MeterNames.FENCED);
     }
 
     /// Returns when the result is committed, or when the job turned out to be no longer ours.

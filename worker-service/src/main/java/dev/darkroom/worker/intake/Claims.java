@@ -7,6 +7,7 @@ import dev.darkroom.worker.job.Budget;
 import dev.darkroom.worker.job.Deadline;
 import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,10 +24,12 @@ class Claims {
 
     private final JdbcTemplate jdbc;
     private final Ticker ticker;
+    private final QueueWaits waits;
 
-    Claims(JdbcTemplate jdbc, Ticker ticker) {
+    Claims(JdbcTemplate jdbc, Ticker ticker, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.ticker = ticker;
+        this.waits = new QueueWaits(meters);
     }
 
     private static final String CLAIM = """
@@ -62,7 +65,8 @@ class Claims {
                   from claimed
             )
             select id, run, attempt, lease_owner, attempts_made, attempts_max, prompt, negative_prompt, width, height, image_count, seed, model,
-                   (extract(epoch from deadline - now()) * 1000)::bigint as millis_left
+                   (extract(epoch from deadline - now()) * 1000)::bigint as millis_left,
+                   (extract(epoch from now() - due_at) * 1000)::bigint as millis_waited
               from claimed
             """;
 
@@ -93,12 +97,14 @@ class Claims {
     }
 
     private Job job(ResultSet row) throws SQLException {
+        var budget = new Budget(row.getInt("attempts_made"), row.getInt("attempts_max"));
+        waits.record(budget, Duration.ofMillis(row.getLong("millis_waited")));
         return new Job(
                 row.getObject("id", UUID.class),
                 row.getInt("run"),
                 row.getInt("attempt"),
                 row.getObject("lease_owner", UUID.class),
-                new Budget(row.getInt("attempts_made"), row.getInt("attempts_max")),
+                budget,
                 Deadline.in(Duration.ofMillis(row.getLong("millis_left")), ticker),
                 new Brief(
                         row.getString("prompt"),

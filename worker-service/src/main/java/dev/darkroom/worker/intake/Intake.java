@@ -11,6 +11,7 @@ import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Origin;
 import dev.darkroom.worker.lease.JobsInHand;
 import dev.darkroom.worker.lease.Lease;
+import dev.darkroom.worker.meters.MeterNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class Intake implements BatchMessageListener<String, byte[]> {
         this.claims = claims;
         this.jobs = jobs;
         this.attempts = attempts;
-        this.claimed = meters.counter("darkroom.worker.claims");
+        this.claimed = meters.counter(MeterNames.CLAIMS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.darkroom.worker.lease;
 
 import dev.darkroom.worker.job.Job;
+import dev.darkroom.worker.meters.MeterNames;
 import dev.darkroom.worker.settings.WorkerSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,8 +30,11 @@ public class JobsInHand {
     JobsInHand(WorkerSettings settings, MeterRegistry meters) {
         this.most = settings.maxInFlight();
         this.permits = new Semaphore(most);
-        Gauge.builder("darkroom.worker.in.flight", this, JobsInHand::held)
+        Gauge.builder(MeterNames.IN_FLIGHT, this, JobsInHand::held)
                 .description("jobs held, from claim to committed outcome")
+                .register(meters);
+        Gauge.builder(MeterNames.IN_FLIGHT_MAX, this, jobs -> jobs.most)
+                .description("jobs that may be held at once")
                 .register(meters);
     }
 

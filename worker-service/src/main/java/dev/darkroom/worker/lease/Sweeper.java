@@ -4,6 +4,7 @@ import dev.darkroom.contract.Topics;
 import dev.darkroom.generation.WorkRecords;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.worker.job.Availability;
+import dev.darkroom.worker.meters.MeterNames;
 import dev.darkroom.worker.settings.SweepSettings;
 import dev.darkroom.worker.settings.WorkerSettings;
 import io.micrometer.core.instrument.Counter;
@@ -40,7 +41,7 @@ class Sweeper {
         this.transaction = transaction;
         this.outbox = outbox;
         this.aiServer = aiServer;
-        this.swept = meters.counter("darkroom.worker.swept");
+        this.swept = meters.counter(MeterNames.SWEPT);
     }
 
     private static final String SWEEP = """

@@ -15,11 +15,11 @@ public class Endings {
     private static final Logger log = LoggerFactory.getLogger(Endings.class);
 
     private final Progress progress;
-    private final MeterRegistry meters;
+    private final EndingMeters meters;
 
     Endings(Progress progress, MeterRegistry meters) {
         this.progress = progress;
-        this.meters = meters;
+        this.meters = new EndingMeters(meters);
     }
 
     /// To be called after the commit.
@@ -32,8 +32,9 @@ public class Endings {
         for (var one : waiting) {
             var finished = one.finished();
             if (finished.ending() instanceof Ending.Again(var delay, var charged)) {
-                meters.counter("darkroom.generation.retries", "charged", Boolean.toString(charged))
-                        .increment();
+                if (finished.cause() != null) {
+                    meters.again(finished.cause().code(), charged);
+                }
                 log.atInfo()
                         .addKeyValue("generationId", finished.generationId())
                         .addKeyValue("attempt", finished.attempt())
@@ -55,7 +56,7 @@ public class Endings {
     private void tell(Finished ended) {
         switch (ended.ending()) {
             case Ending.Completed(var images) -> {
-                count("COMPLETE", "none");
+                meters.completed(images);
                 log.atInfo()
                         .addKeyValue("generationId", ended.generationId())
                         .addKeyValue("attempt", ended.attempt())
@@ -63,7 +64,7 @@ public class Endings {
                         .log("generation complete");
             }
             case Ending.Failed(var code, var _) -> {
-                count("FAILED", code.name());
+                meters.failed(code);
                 log.atInfo()
                         .addKeyValue("generationId", ended.generationId())
                         .addKeyValue("attempt", ended.attempt())
@@ -78,10 +79,5 @@ public class Endings {
             }
             case Ending.Again _ -> throw new IllegalArgumentException("a generation that waits has not ended");
         }
-    }
-
-    private void count(String outcome, String code) {
-        meters.counter("darkroom.generation.terminal", "outcome", outcome, "code", code)
-                .increment();
     }
 }

@@ -70,7 +70,8 @@ class OutcomesTest {
                 new EndedGenerations(
                         jdbc,
                         outbox,
-                        new GenerationEvents(new GenerationLinks(URI.create("http://localhost:8080")), ids)),
+                        new GenerationEvents(new GenerationLinks(URI.create("http://localhost:8080")), ids),
+                        meters),
                 new WaitingGenerations(jdbc, outbox),
                 new Endings((_, _) -> {}, meters),
                 Database.transactions(pool),

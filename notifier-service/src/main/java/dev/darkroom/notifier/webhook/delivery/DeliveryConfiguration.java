@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.webhook.delivery;
 
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.webhook.Seal;
 import dev.darkroom.notifier.webhook.WebhookSettings;
 import dev.darkroom.outbox.Outbox;
@@ -83,14 +84,14 @@ class DeliveryConfiguration {
                 new DeliveryMeters(meters),
                 threads("webhook-"),
                 settings.lookEvery());
-        meters.gauge("darkroom.notifier.webhook.in.flight", dispatch, Dispatch::inHand);
+        meters.gauge(MeterNames.WEBHOOK_IN_FLIGHT, dispatch, Dispatch::inHand);
         return dispatch;
     }
 
     @Bean
     Janitor janitor(DueRows rows, WebhookSettings settings, InstantSource clock, MeterRegistry meters) {
         var janitor = new Janitor(rows, settings.retention(), clock);
-        meters.gauge("darkroom.notifier.webhook.pending", janitor, Janitor::backlog);
+        meters.gauge(MeterNames.WEBHOOK_PENDING, janitor, Janitor::backlog);
         return janitor;
     }
 
