@@ -46,7 +46,7 @@ public record Query(String text) {
         if (name.endsWith("_bytes")) {
             return "bytes";
         }
-        if (name.endsWith("_usage") || name.endsWith(":ratio")) {
+        if (name.endsWith("_usage") || name.endsWith("_overhead") || name.endsWith(":ratio")) {
             return "percentunit";
         }
         return name.endsWith("_failure_rate") ? "percent" : "short";
