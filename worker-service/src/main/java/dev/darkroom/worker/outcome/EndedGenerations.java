@@ -2,6 +2,7 @@ package dev.darkroom.worker.outcome;
 
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationRow;
+import dev.darkroom.identity.CanaryAccount;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.sql.Column;
@@ -101,7 +102,11 @@ public class EndedGenerations {
         details.insertImages(ended);
         details.closeRuns(ended);
         outbox.append(ended.stream().flatMap(this::records).toList());
-        times.record(rows.values().stream().map(Now::ran).toList());
+        // the canary measures its own; here it would make the times of a quiet day look like those of a good one
+        times.record(rows.values().stream()
+                .filter(now -> !CanaryAccount.ID.equals(now.row().ownerId()))
+                .map(Now::ran)
+                .toList());
         return ended.stream().map(Ended::finished).toList();
     }
 
