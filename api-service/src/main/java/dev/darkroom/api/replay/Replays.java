@@ -1,5 +1,6 @@
 package dev.darkroom.api.replay;
 
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.api.replay.ReplayOrder.Pick;
 import dev.darkroom.wire.WireJson;
 import java.sql.ResultSet;
@@ -22,15 +23,17 @@ final class Replays {
 
     /// The unique index decides between those who ask at once: the second waits for the first, then finds it there.
     private static final String OPEN = """
-            insert into replay (id, requested_by, selection, rate_per_second, canary, total)
-            values (?, ?, ?::jsonb, ?, ?, 0)
+            insert into replay (id, requested_by, selection, rate_per_second, canary, total, traceparent)
+            values (?, ?, ?::jsonb, ?, ?, 0, ?)
             on conflict do nothing
             """;
 
     /// @return false while another is RUNNING or PAUSED
-    boolean open(UUID id, UUID requestedBy, ReplayOrder order) {
+    boolean open(UUID id, UUID requestedBy, ReplayOrder order, TraceContext asked) {
         var selection = selection(order.pick());
-        return jdbc.update(OPEN, id, requestedBy, selection, order.rate(), order.canaries()) == 1;
+        return jdbc.update(
+                        OPEN, id, requestedBy, selection, order.rate(), order.canaries(), asked.traceparent())
+                == 1;
     }
 
     private static String selection(Pick pick) {

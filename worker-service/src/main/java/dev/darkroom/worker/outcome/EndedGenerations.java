@@ -85,7 +85,7 @@ public class EndedGenerations {
         for (var finished : all) {
             var row = rows.get(finished.generationId());
             if (row != null) {
-                ended.add(new Ended(finished, row));
+                ended.add(new Ended(finished.trace() == null ? finished.in(row.trace()) : finished, row));
             }
         }
         if (ended.isEmpty()) {
@@ -101,10 +101,10 @@ public class EndedGenerations {
         return switch (ended.finished().ending()) {
             case Completed(var images) ->
                 Stream.of(events.completed(
-                        ended.row(), images.stream().map(StoredImage::image).toList()));
+                        ended.row(), images.stream().map(StoredImage::image).toList(), ended.at()));
             case Failed failed
-            when failed.code().deadLetter() -> Stream.of(events.failed(ended.row()), DeadLetters.of(ended, failed));
-            case Failed _ -> Stream.of(events.failed(ended.row()));
+            when failed.code().deadLetter() -> Stream.of(events.failed(ended.row(), ended.at()), DeadLetters.of(ended, failed));
+            case Failed _ -> Stream.of(events.failed(ended.row(), ended.at()));
             case Again _ -> throw new IllegalArgumentException("a generation that waits has not ended");
         };
     }
