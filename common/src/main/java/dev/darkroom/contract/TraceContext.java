@@ -3,7 +3,6 @@ package dev.darkroom.contract;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A place in a trace, as W3C Trace Context writes it: which trace, which step of it, and whether it is recorded.
@@ -21,10 +20,9 @@ public record TraceContext(String traceparent) {
     public static final String CAUSE_HEADER = "darkroom-caused-by";
 
     private static final int LENGTH = 55;
-    private static final Pattern SHAPE = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     public TraceContext {
-        if (!SHAPE.matcher(traceparent).matches()) {
+        if (!traceparent.startsWith("00") || !isShaped(traceparent)) {
             throw new IllegalArgumentException("not a traceparent of version 00");
         }
     }
@@ -37,12 +35,11 @@ public record TraceContext(String traceparent) {
         if (text.length() > LENGTH && (text.startsWith("00") || text.charAt(LENGTH) != '-')) {
             return null;
         }
-        var known = "00" + text.substring(2, LENGTH);
-        if (!hexadecimal(text, 0) || !hexadecimal(text, 1) || !SHAPE.matcher(known).matches()) {
-            return null;
-        }
+        var known = text.substring(0, LENGTH);
         // of the flags only the one we understand goes on
-        return new TraceContext(known.substring(0, LENGTH - 2) + (odd(known.charAt(LENGTH - 1)) ? "01" : "00"));
+        return isShaped(known)
+                ? new TraceContext("00" + known.substring(2, LENGTH - 2) + (odd(known.charAt(LENGTH - 1)) ? "01" : "00"))
+                : null;
     }
 
     /// The context of a generation that was accepted before contexts were kept: made of its id, so that everybody
@@ -76,8 +73,36 @@ public record TraceContext(String traceparent) {
         return (Character.digit(digit, 16) & 1) == 1;
     }
 
-    private static boolean hexadecimal(String text, int at) {
-        return Character.digit(text.charAt(at), 16) >= 0;
+    private static boolean isShaped(String text) {
+        return text.length() == LENGTH
+                && text.charAt(2) == '-'
+                && text.charAt(35) == '-'
+                && text.charAt(52) == '-'
+                && isHexadecimal(text, 0, 2)
+                && isHexadecimal(text, 3, 35)
+                && isHexadecimal(text, 36, 52)
+                && isHexadecimal(text, 53, 55)
+                && !isZero(text, 3, 35)
+                && !isZero(text, 36, 52);
+    }
+
+    private static boolean isHexadecimal(String text, int from, int to) {
+        for (var at = from; at < to; at++) {
+            var digit = text.charAt(at);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isZero(String text, int from, int to) {
+        for (var at = from; at < to; at++) {
+            if (text.charAt(at) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     public String traceId() {

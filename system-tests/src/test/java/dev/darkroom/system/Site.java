@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,18 +36,17 @@ final class Site implements AutoCloseable {
     private final DataFolder data;
     private final Ports ports;
     private final Parts parts;
-    private final Collector collector;
     private final Thread emergencyStop;
     private final AtomicInteger owners = new AtomicInteger();
 
     private @Nullable Further further;
+    private @Nullable Collector collector;
 
-    private Site(Project project, DataFolder data, Ports ports, Parts parts, Collector collector) {
+    private Site(Project project, DataFolder data, Ports ports, Parts parts) {
         this.project = project;
         this.data = data;
         this.ports = ports;
         this.parts = parts;
-        this.collector = collector;
         this.emergencyStop = new Thread(this::stopAtOnce, "stop");
     }
 
@@ -58,7 +58,8 @@ final class Site implements AutoCloseable {
         var collector = Collector.open();
         var env = env(folder);
         env.putAll(observed(collector));
-        var site = new Site(project, data, ports, Parts.of(project, data, ports, env), collector);
+        var site = new Site(project, data, ports, Parts.of(project, data, ports, env));
+        site.collector = collector;
         Runtime.getRuntime().addShutdownHook(site.emergencyStop);
         try {
             site.comeUp();
@@ -219,7 +220,7 @@ final class Site implements AutoCloseable {
     }
 
     Collector collector() {
-        return collector;
+        return Objects.requireNonNull(collector);
     }
 
     /// The lines that a part has logged so far, those of the JVM itself and one half written left out.
@@ -269,7 +270,9 @@ final class Site implements AutoCloseable {
         endFurther();
         parts.stop(Parts.GRACE);
         data.close();
-        collector.close();
+        if (collector != null) {
+            collector.close();
+        }
         Runtime.getRuntime().removeShutdownHook(emergencyStop);
     }
 }
