@@ -253,7 +253,8 @@ class RunsTest {
     }
 
     private List<GenerationRow> begin(UUID id, int failedRun, By by, int cap) {
-        return transaction.execute(_ -> newRuns.begin(List.of(new Failed(id, failedRun)), by, cap, TraceContext.fresh()));
+        return transaction.execute(
+                _ -> newRuns.begin(List.of(new Failed(id, failedRun)), by, cap, TraceContext.fresh()));
     }
 
     private static Answer cancel(Owner owner, UUID id) {

@@ -38,7 +38,8 @@ public record TraceContext(String traceparent) {
         var known = text.substring(0, LENGTH);
         // of the flags only the one we understand goes on
         return isShaped(known)
-                ? new TraceContext("00" + known.substring(2, LENGTH - 2) + (odd(known.charAt(LENGTH - 1)) ? "01" : "00"))
+                ? new TraceContext(
+                        "00" + known.substring(2, LENGTH - 2) + (odd(known.charAt(LENGTH - 1)) ? "01" : "00"))
                 : null;
     }
 

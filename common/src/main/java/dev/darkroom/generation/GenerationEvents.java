@@ -39,8 +39,7 @@ public final class GenerationEvents {
         return durable(EventTypes.REPLAYED, row, List.of(), row.dueAt(), row.trace());
     }
 
-    private OutboxMessage durable(
-            String type, GenerationRow row, List<Image> images, Instant time, TraceContext at) {
+    private OutboxMessage durable(String type, GenerationRow row, List<Image> images, Instant time, TraceContext at) {
         return OutboxMessage.now(
                 row.id(), Topics.EVENTS, row.ownerId().toString(), headers(type, row, time, at), value(row, images));
     }

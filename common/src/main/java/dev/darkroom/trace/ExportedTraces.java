@@ -62,8 +62,7 @@ final class ExportedTraces implements Traces, AutoCloseable {
         }
         var span = tracer.spanBuilder(name)
                 .setSpanKind(SpanKind.valueOf(kind.name()))
-                .setParent(
-                        parent == null ? Context.root() : Context.root().with(Span.wrap(Recorded.remote(parent))))
+                .setParent(parent == null ? Context.root() : Context.root().with(Span.wrap(Recorded.remote(parent))))
                 .startSpan();
         return span.isRecording() ? Recorded.of(span) : new Silent(Recorded.read(span.getSpanContext()));
     }

@@ -18,8 +18,8 @@ record Recorded(Span span, TraceContext context) implements Step {
     }
 
     static TraceContext read(SpanContext context) {
-        return new TraceContext("00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
-                + (context.isSampled() ? "01" : "00"));
+        return new TraceContext(
+                "00-" + context.getTraceId() + "-" + context.getSpanId() + "-" + (context.isSampled() ? "01" : "00"));
     }
 
     static SpanContext remote(TraceContext context) {

@@ -15,7 +15,15 @@ class TraceContextTest {
     private static final String STEP = "00f067aa0ba902b7";
 
     @ParameterizedTest
-    @CsvSource({"00,01,01", "00,00,00", "00,03,01", "00,ff,01", "00,02,00", "01,01,01", "cc,01-what-the-future-brings,01"})
+    @CsvSource({
+        "00,01,01",
+        "00,00,00",
+        "00,03,01",
+        "00,ff,01",
+        "00,02,00",
+        "01,01,01",
+        "cc,01-what-the-future-brings,01"
+    })
     void what_w3c_calls_valid_is_understood_and_goes_on_in_version_00(String version, String rest, String flags) {
         var context = TraceContext.parse("%s-%s-%s-%s".formatted(version, TRACE, STEP, rest));
 

@@ -13,8 +13,7 @@ record AiServer(Http http) {
     /// @param byGeneration calls by generation id
     /// @param byAttempt calls by `<generation id>-<attempt>`
     /// @param traceparents of the last call of each attempt
-    record Calls(
-            Map<String, Integer> byGeneration, Map<String, Integer> byAttempt, Map<String, String> traceparents) {
+    record Calls(Map<String, Integer> byGeneration, Map<String, Integer> byAttempt, Map<String, String> traceparents) {
 
         int total() {
             return byAttempt.values().stream().mapToInt(Integer::intValue).sum();
@@ -27,7 +26,8 @@ record AiServer(Http http) {
 
     Calls calls() {
         var calls = http.get("/calls").expect(200).json();
-        return new Calls(counts(calls.path("byGeneration")), counts(calls.path("byAttempt")), texts(calls.path("traceparents")));
+        return new Calls(
+                counts(calls.path("byGeneration")), counts(calls.path("byAttempt")), texts(calls.path("traceparents")));
     }
 
     void takes(Duration latency) {

@@ -20,8 +20,7 @@ final class Collector implements AutoCloseable {
 
     /// @param parentId empty where a trace begins
     /// @param links traces and spans that led to it, as `<trace id>-<span id>`
-    record Span(
-            String service, String traceId, String id, String parentId, String name, List<String> links) {}
+    record Span(String service, String traceId, String id, String parentId, String name, List<String> links) {}
 
     private final HttpServer server;
     private final Queue<Span> spans = new ConcurrentLinkedQueue<>();

@@ -227,7 +227,9 @@ final class Site implements AutoCloseable {
     List<JsonNode> log(Part part) throws IOException {
         var json = new JsonMapper();
         try (var lines = Files.lines(data.logs().resolve(part.name() + ".log"))) {
-            return lines.filter(line -> line.startsWith("{") && line.endsWith("}")).map(json::readTree).toList();
+            return lines.filter(line -> line.startsWith("{") && line.endsWith("}"))
+                    .map(json::readTree)
+                    .toList();
         }
     }
 

@@ -82,9 +82,9 @@ class TraceIT {
         Http.send(operator.request("/api/ops/replay")
                         .header("Content-Type", "application/json")
                         .header("traceparent", traceparent(OPERATORS_TRACE))
-                        .POST(ofString("""
-                                {"ids":["%s"]}""".formatted(
-                                        letters(operator, generationId).getFirst()))))
+                        .POST(ofString(
+                                """
+                                {"ids":["%s"]}""".formatted(letters(operator, generationId).getFirst()))))
                 .expect(202);
     }
 
@@ -129,7 +129,8 @@ class TraceIT {
             assertThat(line.path("@timestamp").isString()).isTrue();
             assertThat(line.toString()).doesNotContain(PROMPT);
         });
-        assertThat(lines.stream().filter(line -> line.path("generationId").asString("").equals(generationId)))
+        assertThat(lines.stream()
+                        .filter(line -> line.path("generationId").asString("").equals(generationId)))
                 .as("lines of %s about the generation", part.name())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(trace(line)).isEqualTo(TRACE));
@@ -145,8 +146,9 @@ class TraceIT {
         var accepted = only(trace, "POST /api/generation");
         assertThat(accepted.parentId()).isEqualTo(CALLER);
         var attempts = named(trace, "attempt");
-        assertThat(attempts).hasSize(3).allSatisfy(one -> assertThat(one.parentId())
-                .isEqualTo(accepted.id()));
+        assertThat(attempts)
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(one.parentId()).isEqualTo(accepted.id()));
         var retry = only(trace, "send generation.retry");
         var first = attempts.stream()
                 .filter(one -> one.id().equals(retry.parentId()))
@@ -173,9 +175,12 @@ class TraceIT {
     private static void assertReplayStep(Site site) {
         var theirs = site.collector().trace(OPERATORS_TRACE);
         var step = only(theirs, "replay step");
-        assertThat(step.parentId()).isEqualTo(only(theirs, "POST /api/ops/replay").id());
+        assertThat(step.parentId())
+                .isEqualTo(only(theirs, "POST /api/ops/replay").id());
         assertThat(step.links())
-                .containsExactly(TRACE + "-" + only(site.collector().trace(TRACE), "POST /api/generation").id());
+                .containsExactly(TRACE + "-"
+                        + only(site.collector().trace(TRACE), "POST /api/generation")
+                                .id());
     }
 
     private static Span only(List<Span> trace, String name) {

@@ -1,7 +1,7 @@
 package dev.darkroom.api.replay;
 
-import dev.darkroom.contract.TraceContext;
 import dev.darkroom.api.replay.ReplayOrder.Pick;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.wire.WireJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,9 +31,7 @@ final class Replays {
     /// @return false while another is RUNNING or PAUSED
     boolean open(UUID id, UUID requestedBy, ReplayOrder order, TraceContext asked) {
         var selection = selection(order.pick());
-        return jdbc.update(
-                        OPEN, id, requestedBy, selection, order.rate(), order.canaries(), asked.traceparent())
-                == 1;
+        return jdbc.update(OPEN, id, requestedBy, selection, order.rate(), order.canaries(), asked.traceparent()) == 1;
     }
 
     private static String selection(Pick pick) {

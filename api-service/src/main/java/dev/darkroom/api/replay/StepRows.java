@@ -30,13 +30,7 @@ final class StepRows {
     /// @param now the database's clock, as is `dueAt`
     /// @param asked where an operator asked for it
     record Running(
-            UUID id,
-            UUID requestedBy,
-            int ratePerSecond,
-            int canary,
-            Instant dueAt,
-            Instant now,
-            TraceContext asked) {
+            UUID id, UUID requestedBy, int ratePerSecond, int canary, Instant dueAt, Instant now, TraceContext asked) {
 
         Pace pace() {
             return new Pace(ratePerSecond);

@@ -68,17 +68,15 @@ final class Steps {
     Duration tick() {
         var taken = transaction.execute(_ -> rows.lock().map(this::step).orElse(Taken.none(IDLE)));
         taken.begun().forEach(Steps::tell);
-        meters.counter("darkroom.replay.items", "outcome", "begun").increment(taken.begun().size());
+        meters.counter("darkroom.replay.items", "outcome", "begun")
+                .increment(taken.begun().size());
         meters.counter("darkroom.replay.items", "outcome", "left-out").increment(taken.leftOut());
         return taken.next();
     }
 
     private static void tell(GenerationRow begun) {
         try (var _ = LogScope.of(begun.id(), begun.trace())) {
-            Transitions.log()
-                    .atInfo()
-                    .addKeyValue("run", begun.run())
-                    .log("a new run begins; an operator replays it");
+            Transitions.log().atInfo().addKeyValue("run", begun.run()).log("a new run begins; an operator replays it");
         }
     }
 
@@ -119,18 +117,16 @@ final class Steps {
 
     /// The step is in the trace of whoever asked for the replay. Each run stays in its generation's, and points here.
     private Taken begin(Running replay, List<Item> items, Step step) {
-        var begun = runs
-                .begin(
-                        items.stream()
-                                .filter(Item::held)
-                                .map(item -> new Failed(item.generationId(), item.run()))
-                                .toList(),
-                        By.OPERATOR,
-                        CAP,
-                        step.context());
+        var begun = runs.begin(
+                items.stream()
+                        .filter(Item::held)
+                        .map(item -> new Failed(item.generationId(), item.run()))
+                        .toList(),
+                By.OPERATOR,
+                CAP,
+                step.context());
         begun.forEach(row -> step.after(row.trace()));
-        var settled = judged(
-                items, begun.stream().collect(Collectors.toMap(GenerationRow::id, Function.identity())));
+        var settled = judged(items, begun.stream().collect(Collectors.toMap(GenerationRow::id, Function.identity())));
         rows.settle(replay.id(), settled);
         var due = replay.pace().after(replay.dueAt(), replay.now(), items.size());
         rows.due(replay.id(), due);

@@ -32,8 +32,8 @@ class Postponed {
         if (later.isEmpty()) {
             return;
         }
-        transaction.executeWithoutResult(_ -> outbox.append(
-                later.stream().map(this::again).toList()));
+        transaction.executeWithoutResult(
+                _ -> outbox.append(later.stream().map(this::again).toList()));
     }
 
     /// As it came, later.

@@ -59,7 +59,8 @@ class Comparison {
         var keys = new HashSet<>(owned.stream().map(LeasedRow::key).toList());
         for (var inHand : held) {
             if (!keys.contains(JobsInHand.Key.of(inHand.job())) && inHand.letGo()) {
-                try (var _ = LogScope.of(inHand.job().generationId(), inHand.job().trace())) {
+                try (var _ =
+                        LogScope.of(inHand.job().generationId(), inHand.job().trace())) {
                     log.info("the generation is no longer ours; its call is broken off");
                 }
             }

@@ -103,7 +103,8 @@ public class EndedGenerations {
                 Stream.of(events.completed(
                         ended.row(), images.stream().map(StoredImage::image).toList(), ended.at()));
             case Failed failed
-            when failed.code().deadLetter() -> Stream.of(events.failed(ended.row(), ended.at()), DeadLetters.of(ended, failed));
+            when failed.code().deadLetter() ->
+                Stream.of(events.failed(ended.row(), ended.at()), DeadLetters.of(ended, failed));
             case Failed _ -> Stream.of(events.failed(ended.row(), ended.at()));
             case Again _ -> throw new IllegalArgumentException("a generation that waits has not ended");
         };
