@@ -155,7 +155,7 @@ class TraceIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(first.links()).as("of the first attempt").isEmpty();
-        assertThat(attempts.stream().filter(one -> one != first).flatMap(one -> one.links().stream()))
+        assertThat(attempts.stream().filter(one -> !one.equals(first)).flatMap(one -> one.links().stream()))
                 .as("what led to the other attempts")
                 .hasSize(2)
                 .contains(TRACE + "-" + first.id())
