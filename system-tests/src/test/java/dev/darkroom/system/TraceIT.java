@@ -64,7 +64,10 @@ class TraceIT {
                                 {"prompt":"%s","width":64,"height":64}""".formatted(PROMPT))))
                 .expect(202)
                 .json());
-        within(SOON, () -> assertThat(site.aiServer().calls().of(accepted)).isOne());
+        within(
+                SOON,
+                () -> assertThat(owner.read(accepted.id()).json().path("stage").asString())
+                        .isEqualTo("RETRY_WAIT"));
         // within the second that the AI server asks to be left alone
         site.aiServer().misbehaves("""
                 {"errorRate":1,"status":405}""");
