@@ -3,6 +3,8 @@ package dev.darkroom.outbox;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.darkroom.topics.TopicsAtHand;
 import dev.darkroom.topics.TopicsConfiguration;
+import dev.darkroom.trace.TraceConfiguration;
+import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Gives a service its outbox and a relay. Import it.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OutboxSettings.class)
-@Import(TopicsConfiguration.class)
+@Import({TopicsConfiguration.class, TraceConfiguration.class})
 public class OutboxConfiguration {
 
     @Bean
@@ -89,13 +91,15 @@ public class OutboxConfiguration {
             @Qualifier("relayProducer") Producer<String, byte[]> relayProducer,
             RelayBell bell,
             TopicsAtHand topics,
+            Traces traces,
             OutboxSettings settings,
             MeterRegistry meters) {
         var relay = new OutboxRelay(
                 new OutboxRows(new JdbcTemplate(relayDataSource)),
                 relayProducer,
                 new TransactionTemplate(new JdbcTransactionManager(relayDataSource)),
-                settings.batch());
+                settings.batch(),
+                traces);
         return new RelayLoop(relay, bell, topics, settings.patience(), new RelayMeters(meters));
     }
 }

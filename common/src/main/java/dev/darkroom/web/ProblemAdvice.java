@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -79,8 +80,11 @@ class ProblemAdvice {
                         : log.atWarn().addKeyValue("cause", rootOf(thrown));
             default -> log.atDebug();
         };
-        event.addKeyValue("requestId", request.getAttribute(RequestId.ATTRIBUTE))
-                .addKeyValue("method", request.getMethod())
+        if (MDC.get("requestId") == null) {
+            // the container's own error page is made after the request's fields were cleared
+            event = event.addKeyValue("requestId", request.getAttribute(RequestId.ATTRIBUTE));
+        }
+        event.addKeyValue("method", request.getMethod())
                 .addKeyValue("path", asked(request))
                 .addKeyValue("code", problem.code())
                 .log("answered with a problem");

@@ -68,7 +68,7 @@ class Cancellations {
         var cancelled = jdbc.query(CANCEL, (row, _) -> GenerationRow.read(row), generationId, ownerId);
         for (var row : cancelled) {
             jdbc.update(CLOSE_RUN, row.id(), row.id(), row.run(), row.attemptsMade());
-            outbox.append(List.of(events.failed(row)));
+            outbox.append(List.of(events.failed(row, row.trace())));
             AfterCommit.run(counter::increment);
         }
         return cancelled.stream().findFirst();

@@ -2,6 +2,7 @@ package dev.darkroom.api.run;
 
 import dev.darkroom.api.meters.MeterNames;
 import dev.darkroom.contract.GenerationRequested;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationRow;
 import dev.darkroom.generation.WorkRecords;
@@ -91,8 +92,9 @@ public class NewRuns {
     ///
     /// @param cap most replays of one generation by operators; an owner's retry neither counts nor is bound by
     ///     it
+    /// @param cause the step that asks for the runs, in its own trace; each run stays in its generation's
     /// @return those that began; the others are not FAILED in that run any more, or may not run again
-    public List<GenerationRow> begin(List<Failed> failed, By by, int cap) {
+    public List<GenerationRow> begin(List<Failed> failed, By by, int cap, TraceContext cause) {
         if (failed.isEmpty()) {
             return List.of();
         }
@@ -109,7 +111,8 @@ public class NewRuns {
         outbox.append(begun.stream()
                 .flatMap(row -> Stream.of(
                         events.replayed(row),
-                        WorkRecords.now(new GenerationRequested(row.id(), row.run(), row.attempt() + 1))))
+                        WorkRecords.anew(
+                                new GenerationRequested(row.id(), row.run(), row.attempt() + 1), row.trace(), cause)))
                 .toList());
         AfterCommit.run(() -> reruns.count(by, begun.size()));
         return begun;

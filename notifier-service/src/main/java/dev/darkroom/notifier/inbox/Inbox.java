@@ -4,6 +4,8 @@ import dev.darkroom.notifier.event.Arrival;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
+import dev.darkroom.trace.LogScope;
+import dev.darkroom.trace.Transitions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,8 +91,22 @@ final class Inbox {
 
     private void tell(int arrived, Numbering stored) {
         meters.numbered(arrived, stored);
+        if (Transitions.log().isDebugEnabled()) {
+            stored.rows().forEach(Inbox::tell);
+        }
         var told = stored.shares().stream().map(Inbox::nudge).toList();
         nudges.forEach(one -> one.arrived(told));
+    }
+
+    private static void tell(Numbered row) {
+        try (var _ = LogScope.of(row.arrival().generationId(), row.arrival().trace())) {
+            Transitions.log()
+                    .atDebug()
+                    .addKeyValue("eventId", row.arrival().eventId())
+                    .addKeyValue("type", row.arrival().type())
+                    .addKeyValue("seq", row.seq())
+                    .log("in its owner's inbox");
+        }
     }
 
     private static Nudge nudge(Numbering.Share share) {
@@ -119,18 +135,20 @@ final class Inbox {
     /// One bad row spoils only itself: owner by owner, then row by row.
     private void storeSmaller(List<Arrival> arrivals, DataIntegrityViolationException refused) {
         if (arrivals.size() == 1) {
-            log.atError()
-                    .addKeyValue("eventId", arrivals.getFirst().eventId())
-                    .addKeyValue("generationId", arrivals.getFirst().generationId())
-                    .addKeyValue("cause", refused.getMostSpecificCause().getMessage())
-                    .log("the database refuses this event for good; it is skipped and its owner is not notified");
+            var arrival = arrivals.getFirst();
+            try (var _ = LogScope.of(arrival.generationId(), arrival.trace())) {
+                log.atError()
+                        .addKeyValue("eventId", arrival.eventId())
+                        .addKeyValue("cause", refused.getMostSpecificCause().getMessage())
+                        .log("the database refuses this event for good; it is skipped and its owner is not notified");
+            }
             return;
         }
         var byOwner = arrivals.stream().collect(Collectors.groupingBy(Arrival::ownerId));
         if (byOwner.size() > 1) {
             byOwner.values().forEach(ofOne -> store(ofOne, List.of()));
         } else {
-            arrivals.forEach(arrival -> store(List.of(arrival), List.of()));
+            arrivals.forEach(one -> store(List.of(one), List.of()));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.darkroom.notifier.ledger.Notifications;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.ticket.Tickets;
+import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -22,11 +23,13 @@ class SessionsConfiguration {
             Streams streams,
             Notifications notifications,
             SessionMeters meters,
+            Traces traces,
             SessionRules rules,
             InstantSource clock) {
         return new Backstage(
                 new Shelf(streams, notifications, rules.reading()),
                 meters,
+                new Journal(traces),
                 rules.limits(),
                 clock,
                 System::nanoTime,

@@ -1,6 +1,7 @@
 package dev.darkroom.worker.intake;
 
 import dev.darkroom.contract.GenerationRequested;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.sql.Column;
 import dev.darkroom.worker.job.Brief;
 import dev.darkroom.worker.job.Budget;
@@ -64,7 +65,8 @@ class Claims {
                 select id, attempt, run, lease_owner
                   from claimed
             )
-            select id, run, attempt, lease_owner, attempts_made, attempts_max, prompt, negative_prompt, width, height, image_count, seed, model,
+            select id, run, attempt, lease_owner, attempts_made, attempts_max, prompt, negative_prompt,
+                   width, height, image_count, seed, model, traceparent,
                    (extract(epoch from deadline - now()) * 1000)::bigint as millis_left,
                    (extract(epoch from now() - due_at) * 1000)::bigint as millis_waited
               from claimed
@@ -99,8 +101,9 @@ class Claims {
     private Job job(ResultSet row) throws SQLException {
         var budget = new Budget(row.getInt("attempts_made"), row.getInt("attempts_max"));
         waits.record(budget, Duration.ofMillis(row.getLong("millis_waited")));
+        var id = row.getObject("id", UUID.class);
         return new Job(
-                row.getObject("id", UUID.class),
+                id,
                 row.getInt("run"),
                 row.getInt("attempt"),
                 row.getObject("lease_owner", UUID.class),
@@ -114,6 +117,7 @@ class Claims {
                         row.getInt("image_count"),
                         row.getObject("seed", Long.class),
                         row.getString("model")),
+                TraceContext.of(id, row.getString("traceparent")),
                 null);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,8 @@ class Intake implements BatchMessageListener<String, byte[]> {
         }
         burials.bury(unreadable);
         var poll = Admission.of(List.copyOf(wanted.keySet()), aiServer.room(jobs.held()), aiServer::failedAsProbe);
-        postponed.postpone(poll.later());
+        postponed.postpone(
+                poll.later().stream().map(wanted::get).filter(Objects::nonNull).toList());
         var taken = claims.claim(worker, poll.now());
         taken.forEach(job -> jobs.start(job.from(origin(job, wanted)), attempts::make));
         claimed.increment(taken.size());

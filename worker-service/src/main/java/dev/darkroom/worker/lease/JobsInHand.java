@@ -1,5 +1,6 @@
 package dev.darkroom.worker.lease;
 
+import dev.darkroom.trace.LogScope;
 import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.meters.MeterNames;
 import dev.darkroom.worker.settings.WorkerSettings;
@@ -72,17 +73,20 @@ public class JobsInHand {
     }
 
     private void run(Held inHand, Consumer<Held> work) {
-        try {
-            work.accept(inHand);
-        } catch (RuntimeException bug) {
-            log.atError()
-                    .setCause(bug)
-                    .addKeyValue("generationId", inHand.job().generationId())
-                    .log("an attempt broke; its row is given back with one of the next beats");
+        try (var _ = LogScope.of(inHand.job().generationId(), inHand.job().trace())) {
+            work(inHand, work);
         } finally {
             held.remove(Key.of(inHand.job()));
             permits.release();
             whenFreed.run();
+        }
+    }
+
+    private static void work(Held inHand, Consumer<Held> work) {
+        try {
+            work.accept(inHand);
+        } catch (RuntimeException bug) {
+            log.atError().setCause(bug).log("an attempt broke; its row is given back with one of the next beats");
         }
     }
 

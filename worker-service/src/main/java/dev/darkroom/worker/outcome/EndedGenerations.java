@@ -93,7 +93,7 @@ public class EndedGenerations {
         for (var finished : all) {
             var now = rows.get(finished.generationId());
             if (now != null) {
-                ended.add(new Ended(finished, now.row()));
+                ended.add(new Ended(finished.trace() == null ? finished.in(now.row().trace()) : finished, now.row()));
             }
         }
         if (ended.isEmpty()) {
@@ -114,10 +114,11 @@ public class EndedGenerations {
         return switch (ended.finished().ending()) {
             case Completed(var images) ->
                 Stream.of(events.completed(
-                        ended.row(), images.stream().map(StoredImage::image).toList()));
+                        ended.row(), images.stream().map(StoredImage::image).toList(), ended.at()));
             case Failed failed
-            when failed.code().deadLetter() -> Stream.of(events.failed(ended.row()), DeadLetters.of(ended, failed));
-            case Failed _ -> Stream.of(events.failed(ended.row()));
+            when failed.code().deadLetter() ->
+                Stream.of(events.failed(ended.row(), ended.at()), DeadLetters.of(ended, failed));
+            case Failed _ -> Stream.of(events.failed(ended.row(), ended.at()));
             case Again _ -> throw new IllegalArgumentException("a generation that waits has not ended");
         };
     }

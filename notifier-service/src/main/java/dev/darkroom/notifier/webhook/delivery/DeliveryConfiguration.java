@@ -4,6 +4,7 @@ import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.webhook.Seal;
 import dev.darkroom.notifier.webhook.WebhookSettings;
 import dev.darkroom.outbox.Outbox;
+import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -52,8 +53,14 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Courier courier(Post post, Seal seal, WebhookSettings settings, RandomGenerator random, InstantSource clock) {
-        return new Courier(post, seal, new Schedule(settings.retries(), settings.jitter()), random, clock);
+    Courier courier(
+            Post post,
+            Seal seal,
+            WebhookSettings settings,
+            RandomGenerator random,
+            InstantSource clock,
+            Traces traces) {
+        return new Courier(post, seal, new Schedule(settings.retries(), settings.jitter()), random, clock, traces);
     }
 
     @Bean
