@@ -11,9 +11,11 @@ RUN --mount=type=cache,target=/root/.m2 \
     -pl common,api-service,worker-service,notifier-service,ai-server-stub,standalone,bench
 RUN ops/image/extract /source /opt/darkroom
 
-# What all images stand on. Whoever runs in them is a number, and may write to the pictures only.
+# What all images stand on. Whoever runs in them may write to the pictures only; the name is for PostgreSQL's initdb, which
+# runs below and asks for one.
 FROM eclipse-temurin:${JAVA}-jre-noble AS ground
-RUN install -d -o 10001 -g 10001 -m 0750 /var/lib/darkroom /var/lib/darkroom/images
+RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin darkroom \
+    && install -d -o 10001 -g 10001 -m 0750 /var/lib/darkroom /var/lib/darkroom/images
 COPY --chmod=0755 ops/image/healthy /opt/darkroom/healthy
 USER 10001:10001
 
@@ -21,7 +23,7 @@ USER 10001:10001
 FROM ground AS trained
 COPY --from=build --chown=10001:10001 /opt/darkroom/ /opt/darkroom/
 COPY --chmod=0755 ops/image/train /opt/training/train
-RUN HOME=/tmp /opt/training/train /opt/darkroom /tmp/training
+RUN /opt/training/train /opt/darkroom /tmp/training
 
 # What changes least comes first: libraries of others, our own, the program, what was learned.
 FROM ground

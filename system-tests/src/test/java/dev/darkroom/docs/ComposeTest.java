@@ -3,6 +3,7 @@ package dev.darkroom.docs;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -24,6 +25,9 @@ class ComposeTest {
     /// As docs/deploy.md scales them.
     private static final Map<String, Integer> INSTANCES =
             Map.of("api-service", 1, "worker-service", 3, "notifier-service", 2);
+
+    /// Connections of a relay, beside the pool.
+    private static final int RELAY = 2;
 
     private final SourceTree tree = SourceTree.find();
     private final ComposeFile compose = ComposeFile.of(tree);
@@ -82,12 +86,12 @@ class ComposeTest {
 
         assertThat(addresses).isEqualTo(Set.of(
                 "postgres:5432",
-                "kafka:" + port(compose.environment("kafka").get("KAFKA_ADVERTISED_LISTENERS")),
-                "api-service:" + settings("api-service").get("SERVER_PORT"),
-                "notifier-service:" + settings("notifier-service").get("SERVER_PORT"),
+                "kafka:" + kafkaPort(),
+                "api-service:" + setting("api-service", "SERVER_PORT"),
+                "notifier-service:" + setting("notifier-service", "SERVER_PORT"),
                 "ai-server-stub:" + stubPort()));
-        assertThat(compose.environment("kafka").get("KAFKA_LISTENERS"))
-                .contains("PLAINTEXT://:" + port(compose.environment("kafka").get("KAFKA_ADVERTISED_LISTENERS")));
+        assertThat(compose.environment("kafka").getOrDefault("KAFKA_LISTENERS", ""))
+                .contains("PLAINTEXT://:" + kafkaPort());
     }
 
     @Test
@@ -97,7 +101,7 @@ class ComposeTest {
                     .containsExactly(
                             "CMD",
                             "/opt/darkroom/healthy",
-                            settings(service).get("MANAGEMENT_SERVER_PORT"),
+                            setting(service, "MANAGEMENT_SERVER_PORT"),
                             "/actuator/health/readiness");
             assertThat(applicationYml(service)).containsPattern("group:[\\s\\S]*\\n +readiness:");
         }
@@ -134,11 +138,11 @@ class ComposeTest {
         }
         var pictures = compose.mounts().stream()
                 .filter(mount -> mount.source().equals("images"))
-                .collect(toMap(ComposeFile.Mount::service, mount -> mount));
-        assertThat(pictures).containsOnlyKeys("api-service", "worker-service");
-        assertThat(pictures.get("api-service").readOnly()).isTrue();
-        assertThat(pictures.get("worker-service").readOnly()).isFalse();
-        for (var mount : pictures.values()) {
+                .toList();
+        assertThat(pictures)
+                .extracting(ComposeFile.Mount::service, ComposeFile.Mount::readOnly)
+                .containsExactlyInAnyOrder(tuple("api-service", true), tuple("worker-service", false));
+        for (var mount : pictures) {
             assertThat(compose.environment(mount.service())).containsEntry("DARKROOM_IMAGES_DIR", mount.target());
             assertThat(tree.text("Dockerfile")).contains(" " + mount.target() + "\n");
         }
@@ -150,7 +154,7 @@ class ComposeTest {
             assertThat(compose.service(service).has("ports")).as("%s has a port of the machine", service).isFalse();
         }
         var connections = INSTANCES.entrySet().stream()
-                .mapToInt(one -> one.getValue() * number(one.getKey(), "maximum-pool-size: (\\d+)"))
+                .mapToInt(one -> one.getValue() * (number(one.getKey(), "maximum-pool-size: (\\d+)") + RELAY))
                 .sum();
         assertThat(connections).isLessThan(Integer.parseInt(compose.words("postgres", "command").stream()
                 .filter(word -> word.startsWith("-cmax_connections="))
@@ -238,6 +242,14 @@ class ComposeTest {
                 .matcher(applicationYml(service))
                 .results()
                 .collect(toMap(one -> one.group(1), one -> one.group(2), (first, _) -> first));
+    }
+
+    private String setting(String service, String name) {
+        return settings(service).getOrDefault(name, "none");
+    }
+
+    private String kafkaPort() {
+        return port(compose.environment("kafka").getOrDefault("KAFKA_ADVERTISED_LISTENERS", ""));
     }
 
     private String applicationYml(String service) {
