@@ -40,7 +40,8 @@ class UpgradeTest {
         assertThat(jdbc.queryForList("select status from generation order by id", String.class))
                 .containsExactly("COMPLETE", "COMPLETE");
         assertThat(jdbc.queryForMap(
-                        "select epoch, head, watermark, unacknowledged from notification_stream where owner_id = ?", owner))
+                        "select epoch, head, watermark, unacknowledged from notification_stream where owner_id = ?",
+                        owner))
                 .containsEntry("epoch", "k3f9")
                 .containsEntry("head", 2L)
                 .containsEntry("watermark", 0L)
@@ -72,14 +73,19 @@ class UpgradeTest {
     private static void complete(JdbcTemplate jdbc, UUID id) {
         var worker = UUID.randomUUID();
         jdbc.update("insert into worker (id, name) values (?, 'former')", worker);
-        jdbc.update("update generation set attempt = 1, lease_owner = ?, stage = 'GENERATING' where id = ?", worker, id);
-        jdbc.update("insert into generation_attempt (generation_id, number, run, worker_id) values (?, 1, 1, ?)", id, worker);
+        jdbc.update(
+                "update generation set attempt = 1, lease_owner = ?, stage = 'GENERATING' where id = ?", worker, id);
+        jdbc.update(
+                "insert into generation_attempt (generation_id, number, run, worker_id) values (?, 1, 1, ?)",
+                id,
+                worker);
         jdbc.update("""
                 insert into generation_image
                        (id, generation_id, run, ordinal, content_type, width, height, byte_size, sha256, storage_key)
                 values (?, ?, 1, 0, 'image/png', 64, 64, 7, 'sum', 'key')
                 """, UUID.randomUUID(), id);
-        jdbc.update("insert into generation_run (generation_id, run, outcome, attempts) values (?, 1, 'COMPLETE', 1)", id);
+        jdbc.update(
+                "insert into generation_run (generation_id, run, outcome, attempts) values (?, 1, 'COMPLETE', 1)", id);
         jdbc.update("""
                 update generation
                    set status = 'COMPLETE', stage = null, lease_owner = null, completed_at = now(), version = version + 1

@@ -41,6 +41,8 @@ class BrokersTest {
                 .getPropertySources()
                 .replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables));
         ConfigurationPropertySources.attach(environment);
-        return Binder.get(environment).bind("spring.kafka", KafkaProperties.class).get();
+        return Binder.get(environment)
+                .bind("spring.kafka", KafkaProperties.class)
+                .get();
     }
 }

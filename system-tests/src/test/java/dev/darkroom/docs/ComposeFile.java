@@ -35,9 +35,7 @@ record ComposeFile(JsonNode root, String text) {
 
     Map<String, String> environment(String service) {
         var environment = new TreeMap<String, String>();
-        service(service)
-                .path("environment")
-                .forEachEntry((name, value) -> environment.put(name, value.asString()));
+        service(service).path("environment").forEachEntry((name, value) -> environment.put(name, value.asString()));
         return environment;
     }
 

@@ -72,11 +72,8 @@ class ComposeTest {
     @Test
     void every_address_names_a_service_and_the_port_it_listens_on() {
         var addresses = Stream.concat(
-                        compose.ours().stream()
-                                .flatMap(service -> compose.environment(service).values().stream()),
-                        tree
-                                .matches("ops/edge/Caddyfile", Pattern.compile("dynamic a ([a-z-]+) (\\d+)"))
-                                .stream()
+                        compose.ours().stream().flatMap(service -> compose.environment(service).values().stream()),
+                        tree.matches("ops/edge/Caddyfile", Pattern.compile("dynamic a ([a-z-]+) (\\d+)")).stream()
                                 .map(to -> to.group(1) + ":" + to.group(2)))
                 .flatMap(value -> Pattern.compile("(?:^|//)([a-z][a-z-]+):(\\d+)(?![\\d:])")
                         .matcher(value)
@@ -84,12 +81,13 @@ class ComposeTest {
                 .map(address -> address.group(1) + ":" + address.group(2))
                 .collect(toSet());
 
-        assertThat(addresses).isEqualTo(Set.of(
-                "postgres:5432",
-                "kafka:" + kafkaPort(),
-                "api-service:" + setting("api-service", "SERVER_PORT"),
-                "notifier-service:" + setting("notifier-service", "SERVER_PORT"),
-                "ai-server-stub:" + stubPort()));
+        assertThat(addresses)
+                .isEqualTo(Set.of(
+                        "postgres:5432",
+                        "kafka:" + kafkaPort(),
+                        "api-service:" + setting("api-service", "SERVER_PORT"),
+                        "notifier-service:" + setting("notifier-service", "SERVER_PORT"),
+                        "ai-server-stub:" + stubPort()));
         assertThat(compose.environment("kafka").getOrDefault("KAFKA_LISTENERS", ""))
                 .contains("PLAINTEXT://:" + kafkaPort());
     }
@@ -108,7 +106,8 @@ class ComposeTest {
         assertThat(compose.words("ai-server-stub", "healthcheck", "test"))
                 .containsExactly("CMD", "/opt/darkroom/healthy", stubPort(), "/health");
         assertThat(tree.text("ops/edge/Caddyfile"))
-                .contains("http://:" + port(compose.words("edge", "healthcheck", "test").getLast()) + " {");
+                .contains("http://:"
+                        + port(compose.words("edge", "healthcheck", "test").getLast()) + " {");
         assertThat(tree.text("Dockerfile")).contains("ops/image/healthy /opt/darkroom/healthy");
         assertThat(tree.home().resolve("ops/image/healthy")).isExecutable();
     }
@@ -151,16 +150,19 @@ class ComposeTest {
     @Test
     void the_services_can_be_scaled_as_written() {
         for (var service : INSTANCES.keySet()) {
-            assertThat(compose.service(service).has("ports")).as("%s has a port of the machine", service).isFalse();
+            assertThat(compose.service(service).has("ports"))
+                    .as("%s has a port of the machine", service)
+                    .isFalse();
         }
         var connections = INSTANCES.entrySet().stream()
                 .mapToInt(one -> one.getValue() * (number(one.getKey(), "maximum-pool-size: (\\d+)") + RELAY))
                 .sum();
-        assertThat(connections).isLessThan(Integer.parseInt(compose.words("postgres", "command").stream()
-                .filter(word -> word.startsWith("-cmax_connections="))
-                .map(word -> word.substring(word.indexOf('=') + 1))
-                .findFirst()
-                .orElseThrow()));
+        assertThat(connections)
+                .isLessThan(Integer.parseInt(compose.words("postgres", "command").stream()
+                        .filter(word -> word.startsWith("-cmax_connections="))
+                        .map(word -> word.substring(word.indexOf('=') + 1))
+                        .findFirst()
+                        .orElseThrow()));
         for (var service : SPRING) {
             assertThat(compose.seconds(service, "stop_grace_period"))
                     .as("seconds that %s has to stop", service)
@@ -180,7 +182,8 @@ class ComposeTest {
 
     @Test
     void the_example_of_the_environment_names_each_variable_and_holds_no_secret() {
-        var example = tree.text(".env.example").lines()
+        var example = tree.text(".env.example")
+                .lines()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
                 .map(line -> line.split("=", 2))
                 .collect(toMap(line -> line[0], line -> line[1]));
@@ -204,8 +207,7 @@ class ComposeTest {
 
     @Test
     void the_edge_sends_each_path_to_the_service_that_answers_it() {
-        var notifiers = tree
-                .matches("ops/edge/Caddyfile", Pattern.compile("@notifier path (.+)"))
+        var notifiers = tree.matches("ops/edge/Caddyfile", Pattern.compile("@notifier path (.+)"))
                 .getFirst()
                 .group(1)
                 .split(" ");
@@ -266,8 +268,7 @@ class ComposeTest {
     }
 
     private String stubPort() {
-        return tree
-                .matches(
+        return tree.matches(
                         "ai-server-stub/src/main/java/dev/darkroom/stub/StubSettings.java",
                         Pattern.compile("\"DARKROOM_STUB_PORT\", \"(\\d+)\""))
                 .getFirst()
@@ -279,8 +280,7 @@ class ComposeTest {
     }
 
     private String versionOf(String property) {
-        return tree
-                .matches("pom.xml", Pattern.compile("<" + Pattern.quote(property) + ">([^<]+)<"))
+        return tree.matches("pom.xml", Pattern.compile("<" + Pattern.quote(property) + ">([^<]+)<"))
                 .getFirst()
                 .group(1);
     }
@@ -301,17 +301,19 @@ class ComposeTest {
 
     /// As Caddy matches: a star stands for the rest.
     private static boolean leads(String pattern, String path) {
-        return pattern.endsWith("*") ? path.startsWith(pattern.substring(0, pattern.length() - 1)) : path.equals(pattern);
+        return pattern.endsWith("*")
+                ? path.startsWith(pattern.substring(0, pattern.length() - 1))
+                : path.equals(pattern);
     }
 
     /// What the controllers of a service answer, variables filled in.
     private Stream<String> paths(String service) {
         return tree.files(service + "/src/main/java", Pattern.compile(".*Controller\\.java")).stream()
                 .map(file -> tree.text(file.toString()))
-                .flatMap(ComposeTest::paths);
+                .flatMap(ComposeTest::answered);
     }
 
-    private static Stream<String> paths(String controller) {
+    private static Stream<String> answered(String controller) {
         var prefix = Pattern.compile("@RequestMapping\\(\"([^\"]+)\"\\)")
                 .matcher(controller)
                 .results()

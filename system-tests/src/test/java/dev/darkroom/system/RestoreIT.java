@@ -77,7 +77,8 @@ class RestoreIT {
                 assertThat(Invariants.sha256(bytes)).isEqualTo(image.sha256());
             }
         }
-        within(LEASE_AND_MORE, () -> assertThat(restored.rows("select 1 from outbox"))
-                .isEmpty());
+        within(
+                LEASE_AND_MORE,
+                () -> assertThat(restored.rows("select 1 from outbox")).isEmpty());
     }
 }
