@@ -111,7 +111,7 @@ record Backup(Path folder, String moment) {
                 throw failure;
             }
 
-            /// In a server that runs; a copy keeps what it holds.
+            // in a server that runs; a copy keeps what it holds
             private boolean isLeftEmpty(Path folder) {
                 return Files.exists(from.resolve("postmaster.pid"))
                         && LEFT_EMPTY.contains(folder.getFileName().toString());
