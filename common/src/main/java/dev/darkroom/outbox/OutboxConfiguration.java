@@ -1,6 +1,7 @@
 package dev.darkroom.outbox;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.topics.Brokers;
 import dev.darkroom.topics.TopicsAtHand;
 import dev.darkroom.topics.TopicsConfiguration;
 import dev.darkroom.trace.TraceConfiguration;
@@ -14,7 +15,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -57,11 +57,9 @@ public class OutboxConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    Producer<String, byte[]> relayProducer(KafkaConnectionDetails kafka) {
+    Producer<String, byte[]> relayProducer(Brokers brokers) {
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.getBootstrapServers(),
+                brokers.with(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "outbox-relay",
                         ProducerConfig.ACKS_CONFIG,
@@ -75,7 +73,7 @@ public class OutboxConfiguration {
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         5_000,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        10_000),
+                        10_000)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -70,6 +70,40 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /// Another Darkroom on other ports, with what was kept of a lost one and a broker that knows nothing. Only its
+    /// database runs yet.
+    static Site restored(Site lost, Backup backup) throws IOException, InterruptedException {
+        var project = lost.project;
+        var ports = Ports.free();
+        var folder = lost.data.path().resolveSibling("site-restored");
+        var data = fresh(folder, project, ports);
+        backup.restoreTo(data.path());
+        var site = new Site(project, data, ports, Parts.of(project, data, ports, env(folder)));
+        Runtime.getRuntime().addShutdownHook(site.emergencyStop);
+        try {
+            site.bringBack(site.database());
+            return site;
+        } catch (RuntimeException failed) {
+            site.close();
+            throw failed;
+        }
+    }
+
+    /// Tells the database that it is older than it was, as operators do.
+    ///
+    /// @return the generations that nobody will be told of
+    List<List<String>> afterRestore() throws SQLException, IOException {
+        var script = Files.readString(project.home().resolve("ops/postgres/after-restore.sql"));
+        var question = script.lastIndexOf("\nselect ");
+        try (var connection = sql();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(script.substring(0, question));
+            connection.commit();
+        }
+        return rows(script.substring(question));
+    }
+
     /// An empty folder, and nothing left running of an earlier test run.
     static DataFolder fresh(Path folder, Project project, Ports ports) throws IOException {
         try (var before = DataFolder.open(folder)) {
