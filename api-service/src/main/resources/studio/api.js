@@ -108,8 +108,3 @@ export function createApi(session) {
 function bearing(token, request) {
   return { ...request, headers: { ...request.headers, Authorization: 'Bearer ' + token } };
 }
-
-/** Names one order, so that sending it again cannot make a second picture. */
-export function newKey() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
-}

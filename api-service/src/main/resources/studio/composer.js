@@ -1,8 +1,8 @@
 // @ts-check
 // The desk: takes a prompt, sends it, and keeps it until the server has it.
-import { newKey } from './api.js';
 import { announce } from './announce.js';
 import { at, say } from './dom.js';
+import { newName } from './names.js';
 import { createOptions } from './options.js';
 import { problemOf, short } from './words.js';
 
@@ -85,7 +85,7 @@ export function createComposer(api, onAccepted) {
     const order = { prompt: prompt.value, ...options.read() };
     const body = JSON.stringify(order);
     if (unanswered.body !== body) {
-      unanswered = { body, key: newKey() };
+      unanswered = { body, key: newName() };
     }
     sending = true;
     update();

@@ -27,13 +27,12 @@ export function createConnection() {
   let everOpen = false;
 
   function words() {
-    if (!navigator.onLine) {
-      return 'Offline';
-    }
     const wait = dueAt - Date.now();
-    switch (now.state) {
+    switch (now.state === 'open' || navigator.onLine ? now.state : 'offline') {
       case 'open':
         return 'Live';
+      case 'offline':
+        return 'Offline';
       case 'waiting':
         return wait > 1000 ? `Reconnecting in ${duration(Math.ceil(wait / 1000) * 1000).replace('.0', '')}` : 'Reconnecting';
       case 'connecting':
@@ -54,7 +53,7 @@ export function createConnection() {
   }
 
   function show() {
-    at('connection').dataset.state = navigator.onLine || now.state === 'closed' ? now.state : 'offline';
+    at('connection').dataset.state = now.state;
     say(at('connection-words'), words());
     const text = bannerWords();
     say(at('banner-words'), text);

@@ -28,6 +28,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
   /** Which of several pictures is looked at. */
   let index = 0;
   let storyOf = '';
+  let lostOnce = false;
 
   const image = () => pictures.get(id)?.images?.[index];
 
@@ -45,7 +46,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
       if (present?.dataset.imageId !== shown.imageId) {
         const whole = make('img', { class: 'whole', alt: generation.prompt, width: shown.width, height: shown.height, 'data-image-id': shown.imageId });
         whole.addEventListener('load', () => whole.classList.add('developed'));
-        whole.addEventListener('error', () => doings.fresh(id).catch(() => {}));
+        whole.addEventListener('error', () => lost(whole));
         whole.src = shown.url ?? '';
         stage.replaceChildren(whole, ...(images.length > 1 ? [strip(images)] : []));
       }
@@ -61,6 +62,15 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
     const place = make('div', { class: 'blank', 'data-status': status }, make('span', { class: 'bath', 'aria-hidden': 'true' }), make('div', { class: 'blank-words' }, ...words));
     place.style.setProperty('--ratio', String(width / height));
     stage.replaceChildren(place);
+  }
+
+  /** Its address may have ended: once it is fetched again. @param {Element} whole */
+  function lost(whole) {
+    if (!lostOnce) {
+      lostOnce = true;
+      whole.remove();
+      doings.fresh(id).catch(() => {});
+    }
   }
 
   /** @param {import('./types.js').Image[]} images */
@@ -164,6 +174,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
     id = wanted;
     index = 0;
     storyOf = '';
+    lostOnce = false;
     stage.replaceChildren();
     side.replaceChildren();
     if (!dialog.open) {

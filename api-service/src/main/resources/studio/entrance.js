@@ -7,6 +7,9 @@ import { problemOf } from './words.js';
 const WRONG = 'The email or the password is wrong.';
 const SHORTEST_PASSWORD = 12;
 
+/** Milliseconds before the form is shown without knowing whether there is a demo account. */
+const PATIENCE = 1_000;
+
 /**
  * @param {import('./session.js').Session} session
  * @param {() => Promise<void>} onEnter
@@ -17,17 +20,24 @@ export function createEntrance(session, onEnter) {
   const password = /** @type {HTMLInputElement} */ (at('password'));
   const trouble = at('sign-in-trouble');
   let registering = false;
+  let wanted = false;
   /** @type {{email: string, password: string} | null} */
   let demo = null;
 
-  /** @param {boolean} wanted */
-  function register(wanted) {
-    registering = wanted;
-    at('sign-in-title').textContent = at('sign-in-submit').textContent = wanted ? 'Create account' : 'Sign in';
-    at('switch-words').textContent = wanted ? 'Have one already?' : 'New here?';
-    at('switch').textContent = wanted ? 'Sign in' : 'Create an account';
-    at('password-hint').hidden = !wanted;
-    password.autocomplete = wanted ? 'new-password' : 'current-password';
+  /** Whether this installation lets everybody in as somebody. */
+  async function learn() {
+    demo ??= (await askAsNobody('/studio/config.json').catch(() => null))?.demo ?? null;
+    at('try-demo').hidden = at('or').hidden = demo === null;
+  }
+
+  /** @param {boolean} asked */
+  function register(asked) {
+    registering = asked;
+    at('sign-in-title').textContent = at('sign-in-submit').textContent = asked ? 'Create account' : 'Sign in';
+    at('switch-words').textContent = asked ? 'Have one already?' : 'New here?';
+    at('switch').textContent = asked ? 'Sign in' : 'Create an account';
+    at('password-hint').hidden = !asked;
+    password.autocomplete = asked ? 'new-password' : 'current-password';
     trouble.hidden = true;
   }
 
@@ -96,15 +106,25 @@ export function createEntrance(session, onEnter) {
   return {
     /** @param {string} [why] what ended the last sign-in */
     async show(why) {
+      wanted = true;
+      // what is known in time is there from the beginning, so that nothing jumps
+      await Promise.race([learn(), new Promise(done => setTimeout(done, PATIENCE))]);
+      if (!wanted) {
+        return;
+      }
       at('entrance').hidden = false;
       register(false);
       if (why !== undefined) {
         complain(why);
       }
-      email.focus();
-      demo ??= (await askAsNobody('/studio/config.json').catch(() => null))?.demo ?? null;
-      at('try-demo').hidden = at('or').hidden = demo === null;
+      if (matchMedia('(pointer: fine)').matches) {
+        email.focus();
+      }
     },
-    hide: () => (at('entrance').hidden = true),
+
+    hide() {
+      wanted = false;
+      at('entrance').hidden = true;
+    },
   };
 }

@@ -36,7 +36,7 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
   const more = at('more');
   /** @type {Map<string, Tile>} */
   const tiles = new Map();
-  /** @type {Map<string, Element>} */
+  /** @type {Map<string, Element[]>} */
   const days = new Map();
   /** The generations on the sheet, in order. @type {string[]} */
   let order = [];
@@ -61,26 +61,36 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
     return tile;
   }
 
-  /** @param {Generation} generation */
+  /** A day's heading, and what fills the row before it. @param {Generation} generation */
   function dayOf({ createdAt }) {
     const name = day(createdAt, serverNow());
-    const heading = days.get(name) ?? make('li', { class: 'day' }, make('h3', {}, name));
-    days.set(name, heading);
-    return heading;
+    const both = days.get(name) ?? [
+      make('li', { class: 'rest', 'aria-hidden': 'true' }),
+      make('li', { class: 'day' }, make('h3', {}, name)),
+    ];
+    days.set(name, both);
+    return both;
   }
 
   function draw() {
     due = false;
     const focused = order.find(id => tiles.get(id)?.element.contains(document.activeElement));
     const shown = pictures.all().filter(paging.shows);
+    /** @type {Set<Element>} */
     const children = new Set();
     for (const generation of shown) {
-      children.add(dayOf(generation)).add(tileOf(generation, false).element);
+      const [rest, heading] = dayOf(generation);
+      if (!children.has(heading)) {
+        children.add(rest).add(heading);
+      }
+      children.add(tileOf(generation, false).element);
     }
     const before = order;
     order = shown.map(({ generationId }) => generationId);
     arrange(sheet, [...children, ...skeletons()]);
-    if (!order.includes(current)) {
+    if (focused === undefined && order[0] !== before[0]) {
+      reach(order[0] ?? ''); // what is new is what Tab leads to
+    } else if (!order.includes(current)) {
       reach(order[Math.min(Math.max(0, before.indexOf(current)), order.length - 1)] ?? '');
       if (focused !== undefined && !order.includes(focused)) {
         tiles.get(current)?.open.focus();

@@ -25,10 +25,10 @@ export function createKeys(shortcuts) {
     if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.defaultPrevented || isTyping(pressed.target)) {
       return;
     }
-    if (pressed.key.length === 1 && !single.checked) {
+    if (dialog.open || (pressed.key.length === 1 && !single.checked)) {
       return;
     }
-    const found = shortcuts.find(({ keys, act, when }) => act && keys.split(' ').includes(pressed.key) && (when?.() ?? !dialog.open));
+    const found = shortcuts.find(({ keys, act, when }) => act && keys.split(' ').includes(pressed.key) && (when?.() ?? true));
     if (found !== undefined) {
       pressed.preventDefault();
       found.act?.();

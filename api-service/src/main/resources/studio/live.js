@@ -78,7 +78,7 @@ export function createLive({ session, pictures, unseen, connection, onCount, onM
     } else if (status.state === 'closed') {
       SIGN_IN_AGAIN.has(status.code) && onRefused();
     } else {
-      asking = setInterval(() => navigator.onLine && onMissed().catch(() => {}), ASK_EVERY);
+      asking = setInterval(() => onMissed().catch(() => {}), ASK_EVERY);
     }
   }
 

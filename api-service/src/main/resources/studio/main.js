@@ -20,6 +20,8 @@ import { createTheme } from './theme.js';
 import { createUnseen } from './unseen.js';
 import { plural, problemOf } from './words.js';
 
+const ASK_AGAIN = 3_000;
+
 /** Refused twice within this, a socket is not asked for a third time. */
 const ONE_REFUSAL_IN = 60_000;
 
@@ -123,18 +125,30 @@ function furnish(inside) {
 }
 
 async function enter() {
-  const me = await api.get('/api/account/me');
   entrance.hide();
   furnish(true);
-  const name = me.displayName ?? me.email;
-  say(at('who'), name);
-  say(at('initial'), [...name][0].toUpperCase());
   count(0);
-  owner = me.accountId;
-  live.start(owner);
+  introduce();
   filter('').then(detail.sync);
   if (matchMedia('(pointer: fine)').matches && !location.hash) {
     at('prompt').focus();
+  }
+}
+
+/** Who this is, however often it takes to be told; then the page can listen. */
+async function introduce() {
+  try {
+    const me = await api.get('/api/account/me');
+    const name = me.displayName ?? me.email;
+    say(at('who'), name);
+    say(at('initial'), [...name][0].toUpperCase());
+    owner = me.accountId;
+    live.start(owner);
+  } catch {
+    if (session.isOpen()) {
+      connection.take({ state: 'waiting', retryInMillis: ASK_AGAIN });
+      setTimeout(() => isAtWork() && introduce(), ASK_AGAIN);
+    }
   }
 }
 
@@ -142,7 +156,9 @@ async function enter() {
 function leave(why) {
   live.stop();
   detail.close();
-  at('menu').hidePopover();
+  if (at('menu').matches(':popover-open')) {
+    at('menu').hidePopover();
+  }
   composer.clear();
   gallery.clear();
   pictures.clear();
@@ -175,15 +191,7 @@ at('sign-out').addEventListener('click', () => {
 });
 
 if (session.isOpen()) {
-  enter().catch(thrown => session.isOpen() && retryLater(thrown));
+  enter();
 } else {
   leave();
-}
-
-/** Signed in, but the server does not answer: the page waits instead of throwing the sign-in away. @param {any} thrown */
-function retryLater(thrown) {
-  furnish(false);
-  at('entrance').hidden = true;
-  toast(problemOf(thrown) + ' Trying again.');
-  setTimeout(() => enter().catch(again => session.isOpen() && retryLater(again)), 3_000);
 }

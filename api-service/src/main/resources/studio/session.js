@@ -1,8 +1,15 @@
 // @ts-check
 // Who is signed in. The tabs of a browser share one sign-in.
+import { newName } from './names.js';
 import { shelf } from './shelf.js';
 
-/** @typedef {{accessToken: string, refreshToken: string, until: number}} Pair until: when to fetch the next, milliseconds */
+/**
+ * @typedef {object} Pair
+ * @property {string} accessToken
+ * @property {string} refreshToken
+ * @property {number} until when to fetch the next, milliseconds
+ * @property {string} entry stays the same from signing in to signing out
+ */
 
 const KEY = 'darkroom.studio.session';
 const LOCK = 'darkroom.studio.refresh';
@@ -28,11 +35,15 @@ export function createSession(post, onEnd) {
   /** @type {Promise<string> | null} */
   let renewing = null;
 
+  /** Whose pictures this page shows. */
+  let mine = /** @type {Pair | null} */ (kept.read(KEY))?.entry ?? '';
+
   const pair = () => /** @type {Pair | null} */ (kept.read(KEY));
 
-  /** @param {{accessToken: string, refreshToken: string, expiresIn: number}} answer */
-  function remember({ accessToken, refreshToken, expiresIn }) {
-    kept.write(KEY, { accessToken, refreshToken, until: Date.now() + (expiresIn - FRESH_SECONDS) * 1000 });
+  /** @param {{accessToken: string, refreshToken: string, expiresIn: number}} answer @param {string} entry */
+  function remember({ accessToken, refreshToken, expiresIn }, entry) {
+    mine = entry;
+    kept.write(KEY, { accessToken, refreshToken, until: Date.now() + (expiresIn - FRESH_SECONDS) * 1000, entry });
     return accessToken;
   }
 
@@ -46,7 +57,7 @@ export function createSession(post, onEnd) {
       return current.accessToken;
     }
     try {
-      return remember(await post('/api/token/refresh', { refreshToken: current.refreshToken }));
+      return remember(await post('/api/token/refresh', { refreshToken: current.refreshToken }), current.entry);
     } catch (refused) {
       if (/** @type {any} */ (refused).status === 401 || /** @type {any} */ (refused).status === 400) {
         end();
@@ -66,13 +77,18 @@ export function createSession(post, onEnd) {
   function end() {
     if (pair() !== null) {
       kept.write(KEY, null);
+      mine = '';
       onEnd();
     }
   }
 
-  globalThis.addEventListener('storage', ({ key, newValue }) => {
-    if (key === KEY && (newValue === null || newValue === 'null')) {
+  globalThis.addEventListener('storage', ({ key }) => {
+    const entry = key === KEY ? (pair()?.entry ?? '') : mine;
+    if (entry === '' && mine !== '') {
+      mine = '';
       onEnd();
+    } else if (entry !== mine) {
+      location.reload(); // somebody signed in, in another tab
     }
   });
 
@@ -91,18 +107,19 @@ export function createSession(post, onEnd) {
 
     /** @param {string} email @param {string} password */
     async signIn(email, password) {
-      remember(await post('/api/token', { email, password }));
+      remember(await post('/api/token', { email, password }), newName());
     },
 
     /** @param {string} email @param {string} password */
     async register(email, password) {
       await post('/api/account', { email, password });
-      remember(await post('/api/token', { email, password }));
+      remember(await post('/api/token', { email, password }), newName());
     },
 
     signOut() {
       const current = pair();
       kept.write(KEY, null);
+      mine = '';
       if (current !== null) {
         // the page has let go of it; that the server does too can wait
         post('/api/token/revoke', { refreshToken: current.refreshToken }).catch(() => {});

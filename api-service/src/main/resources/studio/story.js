@@ -1,7 +1,7 @@
 // @ts-check
 // The facts of one generation, and what happened to it.
 import { make } from './dom.js';
-import { bytes, clockTime, duration, plural, setback } from './words.js';
+import { beganAt, bytes, clockTime, duration, plural, setback } from './words.js';
 
 /** @typedef {import('./types.js').Generation} Generation */
 /** @typedef {import('./types.js').Image} Image */
@@ -35,8 +35,8 @@ export function facts(generation, image) {
   /** @type {[string, string | null][]} */
   const all = [
     ['Asked for', new Date(createdAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })],
-    [status === 'COMPLETE' ? 'Took' : 'Ended after', status === 'PENDING' ? null : between(createdAt, completedAt)],
-    ['Waited', between(createdAt, startedAt)],
+    [status === 'COMPLETE' ? 'Took' : 'Ended after', status === 'PENDING' ? null : between(beganAt(generation), completedAt)],
+    ['Waited', run === 1 ? between(createdAt, startedAt) : null],
     ['Developed in', status === 'COMPLETE' ? between(startedAt, completedAt) : null],
     ['Gives up at', status === 'PENDING' ? clockTime(generation.deadline) : null],
     ['Size', `${image?.width ?? width} × ${image?.height ?? height}`],

@@ -4,7 +4,7 @@
 import { button, make, say } from './dom.js';
 import { isLoadable } from './pictures.js';
 import { serverNow } from './api.js';
-import { duration, failureOf, setbackOf, short, stageOf } from './words.js';
+import { beganAt, duration, failureOf, setbackOf, short, stageOf } from './words.js';
 
 /** @typedef {import('./types.js').Generation} Generation */
 
@@ -44,9 +44,8 @@ export function createTile(first, doings) {
   const element = make(
     'li',
     { class: 'tile', id: 'g-' + id },
-    open,
-    mark,
-    make('div', { class: 'tile-foot' }, prompt, make('div', { class: 'tile-line' }, state, time), actions),
+    make('div', { class: 'tile-print' }, open, mark, actions),
+    make('div', { class: 'tile-foot' }, prompt, make('div', { class: 'tile-line' }, state, time)),
   );
 
   /** @param {Generation} generation @param {boolean} arriving it has come while the page was looking */
@@ -76,7 +75,7 @@ export function createTile(first, doings) {
     if (frame.querySelector('.bath') === null) {
       frame.replaceChildren(
         make('span', { class: 'bath', 'aria-hidden': 'true' }),
-        make('span', { class: 'bath-words' }),
+        make('span', { class: 'bath-text' }, make('span', { class: 'bath-words' }), make('span', { class: 'bath-note' })),
         make('span', { class: 'bath-bar' }),
       );
     }
@@ -165,17 +164,17 @@ export function createTile(first, doings) {
 
   /** What depends on the time. */
   function tick() {
-    const { status, createdAt, completedAt } = shown;
+    const { status, completedAt } = shown;
+    const began = beganAt(shown);
     const now = serverNow();
-    const words = frame.querySelector('.bath-words');
-    if (words !== null) {
+    const [words, note] = frame.querySelectorAll('.bath-text > *');
+    if (words !== undefined) {
       say(words, status === 'COMPLETE' ? 'Fetching the print' : stageOf(shown));
+      say(note, status === 'PENDING' ? setbackOf(shown, now) : '');
     }
-    const setback = status === 'PENDING' ? setbackOf(shown, now) : '';
-    say(state, setback || (status === 'COMPLETE' ? `${shown.width} × ${shown.height}` : stageOf(shown)));
-    state.classList.toggle('setback', setback !== '');
+    say(state, status === 'FAILED' ? 'Failed' : `${shown.width} × ${shown.height}`);
     const end = completedAt === null || status === 'PENDING' ? now : Date.parse(completedAt);
-    say(time, status === 'FAILED' ? '' : duration(end - Date.parse(createdAt)));
+    say(time, status === 'FAILED' || began === null ? '' : duration(end - Date.parse(began)));
   }
 
   return {

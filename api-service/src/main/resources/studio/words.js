@@ -108,6 +108,12 @@ export function problemOf(thrown) {
   return (known ?? thrown?.message ?? 'Something went wrong.') + wait;
 }
 
+/** When the run that is told of began: a later run knows when it was taken up, not when it was asked for.
+ * @param {Generation} generation @returns {string | null} */
+export function beganAt({ run, createdAt, startedAt }) {
+  return run === 1 ? createdAt : startedAt;
+}
+
 /** @param {number} millis @returns {string} `0.8 s`, `12 s`, `3 min 20 s`, `2 h 5 min` */
 export function duration(millis) {
   const seconds = Math.max(0, millis) / 1000;

@@ -30,7 +30,6 @@ class StudioController {
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .cacheControl(CacheControl.noCache())
                 .header("Content-Security-Policy", policy.text())
-                .header("Cross-Origin-Opener-Policy", "same-origin")
                 .body(new ClassPathResource("studio/studio.html"));
     }
 
