@@ -1,11 +1,10 @@
 // @ts-check
 // One generation in full. Its address is part of the page's, so that Back closes it and a reload keeps it open.
-import { serverNow } from './api.js';
 import { at, button, isTyping, make } from './dom.js';
-import { isLoadable } from './pictures.js';
 import { canShare, copyLink, copyPrompt, fileName, share } from './sharing.js';
+import { createStage } from './stage.js';
 import { facts, timeline } from './story.js';
-import { failureOf, problemOf, setbackOf, short, stageOf } from './words.js';
+import { problemOf, short, stageOf } from './words.js';
 
 /** @typedef {import('./types.js').Generation} Generation */
 
@@ -22,66 +21,19 @@ const PLACE = '#picture/';
  */
 export function createDetail({ api, pictures, doings, order, onSeen, onClose }) {
   const dialog = /** @type {HTMLDialogElement} */ (at('detail'));
-  const stage = make('div', { class: 'stage' });
   const side = make('div', { class: 'side' });
   let id = '';
   /** Which of several pictures is looked at. */
   let index = 0;
   let storyOf = '';
-  let lostOnce = false;
+  const stage = createStage(doings.fresh, chosen => ((index = chosen), draw()));
 
   const image = () => pictures.get(id)?.images?.[index];
 
   const close = button('✕', () => dialog.close(), { class: 'button quiet close', 'aria-label': 'Close' });
   const back = button('‹', () => step(-1), { class: 'button quiet step back', 'aria-label': 'Newer picture' });
   const next = button('›', () => step(1), { class: 'button quiet step next', 'aria-label': 'Older picture' });
-  dialog.append(stage, side, back, next, close);
-
-  /** @param {Generation} generation */
-  function drawStage(generation) {
-    const { status, failure, images, width, height } = generation;
-    if (status === 'COMPLETE' && images !== null && isLoadable(generation, serverNow())) {
-      const shown = images[index] ?? images[0];
-      const present = /** @type {HTMLImageElement | null} */ (stage.querySelector('img.whole'));
-      if (present?.dataset.imageId !== shown.imageId) {
-        const whole = make('img', { class: 'whole', alt: generation.prompt, width: shown.width, height: shown.height, 'data-image-id': shown.imageId });
-        whole.addEventListener('load', () => whole.classList.add('developed'));
-        whole.addEventListener('error', () => lost(whole));
-        whole.src = shown.url ?? '';
-        stage.replaceChildren(whole, ...(images.length > 1 ? [strip(images)] : []));
-      }
-      return;
-    }
-    if (status === 'COMPLETE') {
-      doings.fresh(id).catch(() => {});
-    }
-    const words =
-      status === 'FAILED'
-        ? [make('strong', {}, failureOf(failure).title), make('p', {}, failureOf(failure).text)]
-        : [make('strong', {}, status === 'COMPLETE' ? 'Fetching the print' : stageOf(generation)), make('p', { class: 'setback' }, setbackOf(generation, serverNow()))];
-    const place = make('div', { class: 'blank', 'data-status': status }, make('span', { class: 'bath', 'aria-hidden': 'true' }), make('div', { class: 'blank-words' }, ...words));
-    place.style.setProperty('--ratio', String(width / height));
-    stage.replaceChildren(place);
-  }
-
-  /** Its address may have ended: once it is fetched again. @param {Element} whole */
-  function lost(whole) {
-    if (!lostOnce) {
-      lostOnce = true;
-      whole.remove();
-      doings.fresh(id).catch(() => {});
-    }
-  }
-
-  /** @param {import('./types.js').Image[]} images */
-  function strip(images) {
-    const choices = images.map((each, n) => {
-      const choice = button('', () => ((index = n), draw()), { class: 'strip-choice', 'aria-label': `Picture ${n + 1} of ${images.length}`, 'aria-pressed': String(n === index) });
-      choice.append(make('img', { alt: '', src: each.thumbnailUrl ?? each.url, width: each.width, height: each.height }));
-      return choice;
-    });
-    return make('div', { class: 'strip' }, ...choices);
-  }
+  dialog.append(stage.element, side, back, next, close);
 
   /** @param {Generation} generation @returns {(HTMLElement | null)[]} */
   function offers(generation) {
@@ -150,9 +102,8 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
     if (generation === undefined) {
       return;
     }
-    drawStage(generation);
+    stage.show(generation, index);
     drawSide(generation);
-    stage.querySelectorAll('.strip-choice').forEach((each, n) => each.setAttribute('aria-pressed', String(n === index)));
     const around = order();
     const here = around.indexOf(id);
     back.hidden = here < 1;
@@ -174,8 +125,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
     id = wanted;
     index = 0;
     storyOf = '';
-    lostOnce = false;
-    stage.replaceChildren();
+    stage.clear();
     side.replaceChildren();
     if (!dialog.open) {
       dialog.showModal();
@@ -186,7 +136,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
       try {
         await doings.fresh(id);
       } catch (thrown) {
-        stage.replaceChildren(make('p', { class: 'blank-words' }, problemOf(thrown)));
+        stage.clear(problemOf(thrown));
         return;
       }
     }
@@ -210,7 +160,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
     } else if (location.hash.startsWith(PLACE)) {
       history.replaceState(null, '', location.pathname);
     }
-    stage.replaceChildren();
+    stage.clear();
     if (!isTyping(document.activeElement)) {
       onClose(id);
     }

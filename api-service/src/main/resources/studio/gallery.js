@@ -2,9 +2,11 @@
 // The contact sheet: every generation of the filter as a tile, by day, more of them as the reader scrolls.
 import { serverNow } from './api.js';
 import { announce } from './announce.js';
-import { arrange, at, button, make } from './dom.js';
+import { arrange, at, make } from './dom.js';
+import { createSheetEnd } from './sheet-end.js';
 import { createTile } from './tile.js';
-import { day, problemOf, short } from './words.js';
+import { createWalk } from './walk.js';
+import { day, short } from './words.js';
 
 /** @typedef {import('./types.js').Generation} Generation */
 /** @typedef {import('./tile.js').Tile} Tile */
@@ -13,14 +15,6 @@ import { day, problemOf, short } from './words.js';
 const AHEAD = '900px';
 const SKELETONS = 8;
 const TICK = 1_000;
-
-const EMPTY = /** @type {Record<string, [string, string]>} */ ({
-  '': ['Nothing on the sheet yet', 'Your first picture is a sentence away. Or begin with one of these:'],
-  PENDING: ['Nothing is developing', 'Pictures in the making show here.'],
-  COMPLETE: ['No pictures yet', 'They come here as soon as they are ready.'],
-  FAILED: ['Nothing has failed', 'Long may it last.'],
-});
-const IDEAS = ['A red fox in the snow', 'Harbour at night, long exposure', 'Mountains at dawn, mist in the valley'];
 
 /**
  * @param {object} parts
@@ -40,8 +34,9 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
   const days = new Map();
   /** The generations on the sheet, in order. @type {string[]} */
   let order = [];
-  let current = '';
   let due = false;
+  const walk = createWalk(sheet, tiles, () => order);
+  const drawEnd = createSheetEnd(paging, onIdea, load);
   /** @type {any} what the last page failed with */
   let trouble = null;
 
@@ -56,7 +51,7 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
       mark(id);
     } else if (tile.generation !== generation) {
       tile.show(generation, arriving);
-      tile.setReachable(id === current);
+      tile.setReachable(id === walk.current());
     }
     return tile;
   }
@@ -88,15 +83,8 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
     const before = order;
     order = shown.map(({ generationId }) => generationId);
     arrange(sheet, [...children, ...skeletons()]);
-    if (focused === undefined && order[0] !== before[0]) {
-      reach(order[0] ?? ''); // what is new is what Tab leads to
-    } else if (!order.includes(current)) {
-      reach(order[Math.min(Math.max(0, before.indexOf(current)), order.length - 1)] ?? '');
-      if (focused !== undefined && !order.includes(focused)) {
-        tiles.get(current)?.open.focus();
-      }
-    }
-    drawEnd();
+    walk.settle(before, focused);
+    drawEnd(order.length > 0, trouble);
   }
 
   /** @returns {Element[]} */
@@ -104,22 +92,6 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
     return paging.isBegun() || order.length > 0 || trouble !== null
       ? []
       : Array.from({ length: SKELETONS }, () => make('li', { class: 'tile skeleton', 'aria-hidden': 'true' }));
-  }
-
-  function drawEnd() {
-    const empty = at('empty');
-    empty.hidden = order.length > 0 || !paging.isBegun() || !paging.isAtEnd();
-    if (!empty.hidden && empty.dataset.filter !== paging.status) {
-      const [title, text] = EMPTY[paging.status] ?? EMPTY[''];
-      const ideas = paging.status === '' ? IDEAS.map(idea => button(idea, () => onIdea(idea), { class: 'button idea' })) : [];
-      empty.replaceChildren(make('strong', {}, title), make('p', {}, text), make('div', { class: 'ideas' }, ...ideas));
-      empty.dataset.filter = paging.status;
-    }
-    if (trouble !== null) {
-      more.replaceChildren(make('p', {}, problemOf(trouble)), button('Load again', load));
-    } else {
-      more.replaceChildren(paging.isBegun() && !paging.isAtEnd() ? make('span', { class: 'spinner' }, 'Loading more') : '');
-    }
   }
 
   /** Many pieces of news make one drawing. */
@@ -158,55 +130,6 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
     }
   }
 
-  /** @param {string} id */
-  function reach(id) {
-    tiles.get(current)?.setReachable(false);
-    current = id;
-    tiles.get(current)?.setReachable(true);
-  }
-
-  /** The tile in the row above or below that lies nearest. @param {number} way 1 down, -1 up */
-  function neighbour(way) {
-    const place = (/** @type {string} */ id) => /** @type {Tile} */ (tiles.get(id)).element.getBoundingClientRect();
-    const from = place(current);
-    const middle = from.left + from.width / 2;
-    const beyond = order.filter(id => (place(id).top - from.top) * way > 8);
-    const row = beyond.length === 0 ? [] : (way > 0 ? beyond : beyond.reverse());
-    const top = row.length === 0 ? 0 : place(row[0]).top;
-    return row
-      .filter(id => Math.abs(place(id).top - top) < 8)
-      .sort((a, b) => Math.abs(place(a).left + place(a).width / 2 - middle) - Math.abs(place(b).left + place(b).width / 2 - middle))[0];
-  }
-
-  sheet.addEventListener('keydown', pressed => {
-    const index = order.indexOf(current);
-    const to = {
-      ArrowRight: () => order[index + 1],
-      ArrowLeft: () => order[index - 1],
-      ArrowDown: () => neighbour(1),
-      ArrowUp: () => neighbour(-1),
-      Home: () => order[0],
-      End: () => order.at(-1),
-    }[pressed.key]?.();
-    if (to !== undefined && !pressed.ctrlKey && !pressed.metaKey && !pressed.altKey) {
-      pressed.preventDefault();
-      focus(to);
-    }
-  });
-  sheet.addEventListener('focusin', ({ target }) => {
-    const id = order.find(each => tiles.get(each)?.element.contains(/** @type {Node} */ (target)));
-    if (id !== undefined && id !== current) {
-      reach(id);
-    }
-  });
-
-  /** @param {string} id */
-  function focus(id) {
-    reach(id);
-    tiles.get(id)?.open.focus();
-    tiles.get(id)?.element.scrollIntoView({ block: 'nearest' });
-  }
-
   pictures.onChange((generation, before) => {
     const arriving = before?.status === 'PENDING' && generation.status === 'COMPLETE';
     if (tiles.has(generation.generationId) || arriving) {
@@ -225,7 +148,7 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
 
   return {
     mark,
-    focus,
+    focus: walk.to,
     order: () => order,
 
     /** @param {string} status */
@@ -244,7 +167,7 @@ export function createGallery({ pictures, paging, unseen, looking, doings, onIde
         draw();
       }
       if (wanted !== undefined && order.includes(wanted)) {
-        focus(wanted);
+        walk.to(wanted);
         tiles.get(wanted)?.element.scrollIntoView({ block: 'center' });
       }
     },
