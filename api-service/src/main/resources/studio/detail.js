@@ -70,17 +70,24 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
 
   /** @param {Generation} generation */
   function drawSide(generation) {
+    const { prompt } = generation;
     const focused = side.contains(document.activeElement) ? document.activeElement?.textContent : null;
-    const story = make('div', { class: 'story', id: 'story' }, ...(storyOf === id ? (side.querySelector('#story')?.childNodes ?? []) : []));
+    const told = storyOf === id ? [...(side.querySelector('#story')?.childNodes ?? [])] : [];
     side.replaceChildren(
-      make('h2', { id: 'detail-title', class: 'away' }, `${stageOf(generation)}: ${short(generation.prompt, 80)}`),
-      make('div', { class: 'words' }, make('p', { class: 'full-prompt', tabindex: '0' }, generation.prompt), button('Copy prompt', () => copyPrompt(generation.prompt), { class: 'link' })),
+      make('h2', { id: 'detail-title', class: 'away' }, `${stageOf(generation)}: ${short(prompt, 80)}`),
+      make(
+        'div',
+        { class: 'words' },
+        make('p', { class: 'full-prompt', tabindex: '0' }, prompt),
+        button('Copy prompt', () => copyPrompt(prompt), { class: 'link' }),
+      ),
       make('div', { class: 'offers' }, ...offers(generation)),
       facts(generation, image()),
-      story,
+      make('div', { class: 'story', id: 'story' }, ...told),
     );
     if (focused) {
-      /** @type {HTMLElement | undefined} */ ([...side.querySelectorAll('button, a')].find(each => each.textContent === focused) ?? close)?.focus();
+      const same = [...side.querySelectorAll('button, a')].find(each => each.textContent === focused);
+      /** @type {HTMLElement} */ (same ?? close).focus();
     }
   }
 
@@ -139,6 +146,9 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
         stage.clear(problemOf(thrown));
         return;
       }
+    }
+    if (id !== wanted || !dialog.open) {
+      return; // closed, or gone on, meanwhile
     }
     draw();
     onSeen(id);
