@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The page at `/` in a real browser, on the real services. Its pictures lie in `target/screenshots` afterwards, for the
+/// The page at `/` in a real browser, on the real services. Its pictures lie in `target/screenshots` afterwards, for
+/// the
 /// eye.
 @Order(3)
 @ExtendWith(OnTheSite.class)
@@ -150,17 +151,18 @@ class StudioIT {
         browser.comeBack();
         tab.evaluate("void dispatchEvent(new Event('online'))");
         tab.await("document.querySelectorAll('%s').length".formatted(NEWEST), Integer.toString(before + 1));
-        tab.await("document.querySelector('%s .tile-prompt').textContent".formatted(NEWEST), "made while nobody listened");
+        tab.await(
+                "document.querySelector('%s .tile-prompt').textContent".formatted(NEWEST),
+                "made while nobody listened");
         tab.await("document.querySelector('.toast p')?.textContent", "Back again. 1 result came meanwhile.");
         tab.click("#develop");
         tab.await(
                 "document.querySelector('%s .tile-prompt').textContent".formatted(NEWEST),
                 "not sent before the network is back");
         tab.await(status(), "COMPLETE");
-        assertThat(owner.list().stream().filter(each -> each.json()
-                        .path("prompt")
-                        .asString()
-                        .equals("not sent before the network is back")))
+        assertThat(owner.list().stream()
+                        .filter(each ->
+                                each.json().path("prompt").asString().equals("not sent before the network is back")))
                 .hasSize(1);
     }
 
@@ -257,14 +259,18 @@ class StudioIT {
         assertThat(focus()).isEqualTo("tile-open");
         tab.press("ArrowRight");
         var second = tab.evaluate("document.activeElement.closest('.tile').id").asString();
-        assertThat(second).isNotEqualTo(tab.evaluate("document.querySelector('%s').id".formatted(NEWEST)).asString());
+        assertThat(second)
+                .isNotEqualTo(tab.evaluate("document.querySelector('%s').id".formatted(NEWEST))
+                        .asString());
         tab.press("Enter");
         tab.awaitShown("#detail .offers");
         tab.press("ArrowLeft");
         tab.await("document.querySelector('.full-prompt').textContent", "by keyboard alone");
         tab.press("Escape");
         tab.awaitHidden("#detail");
-        tab.await("document.activeElement.closest('.tile')?.id === document.querySelector('%s').id".formatted(NEWEST), "true");
+        tab.await(
+                "document.activeElement.closest('.tile')?.id === document.querySelector('%s').id".formatted(NEWEST),
+                "true");
         tab.press("?");
         tab.awaitShown("#shortcuts");
         tab.press("Escape");
@@ -285,7 +291,9 @@ class StudioIT {
         var wide = List.of("1280,\"height\":720", "768,\"height\":1024", "1024,\"height\":768,\"count\":4");
         for (var size : wide) {
             owner.api()
-                    .post("/api/generation", "{\"prompt\":\"A skyline above the sea at sunset\",\"width\":" + size + "}")
+                    .post(
+                            "/api/generation",
+                            "{\"prompt\":\"A skyline above the sea at sunset\",\"width\":" + size + "}")
                     .expect(202);
         }
         eventually(() -> assertThat(owner.list("&status=PENDING")).isEmpty());
@@ -306,7 +314,9 @@ class StudioIT {
         photograph("detail");
         for (var scheme : SCHEMES) {
             tab.scheme(scheme);
-            assertThat(tab.evaluate(LEAST_CONTRAST).asDouble()).as("in the " + scheme).isGreaterThanOrEqualTo(4.5);
+            assertThat(tab.evaluate(LEAST_CONTRAST).asDouble())
+                    .as("in the " + scheme)
+                    .isGreaterThanOrEqualTo(4.5);
         }
         owner.api()
                 .post("/api/generation/%s/cancel".formatted(pending.id()), "{}")
@@ -337,7 +347,8 @@ class StudioIT {
 
     private static void signedIn(Tab tab, Site site) {
         tab.go(page(site));
-        eventually(() -> assertThat(tab.shows("#studio") || tab.shows("#try-demo")).isTrue());
+        eventually(
+                () -> assertThat(tab.shows("#studio") || tab.shows("#try-demo")).isTrue());
         if (!tab.shows("#studio")) {
             tab.click("#try-demo");
         }
@@ -351,8 +362,9 @@ class StudioIT {
     }
 
     private void order(String prompt) {
-        tab.evaluate("void (document.getElementById('prompt').value = %s, document.getElementById('composer').requestSubmit())"
-                .formatted(Tab.quoted(prompt)));
+        tab.evaluate(
+                "void (document.getElementById('prompt').value = %s, document.getElementById('composer').requestSubmit())"
+                        .formatted(Tab.quoted(prompt)));
     }
 
     private static String status() {
@@ -365,13 +377,15 @@ class StudioIT {
 
     /// Where the newest tile's frame is, and how large.
     private String place() {
-        return tab.evaluate("JSON.stringify(document.querySelector('%s .frame').getBoundingClientRect())".formatted(NEWEST))
+        return tab.evaluate(
+                        "JSON.stringify(document.querySelector('%s .frame').getBoundingClientRect())".formatted(NEWEST))
                 .asString();
     }
 
     private void awaitDeveloped(int prints) {
         eventually(() -> assertThat(tab.count("#sheet .print.developed")).isGreaterThanOrEqualTo(prints));
-        tab.evaluate("Promise.all(document.getAnimations().filter(each => each instanceof CSSTransition).map(each => each.finished)).then(() => 0, () => 0)");
+        tab.evaluate(
+                "Promise.all(document.getAnimations().filter(each => each instanceof CSSTransition).map(each => each.finished)).then(() => 0, () => 0)");
     }
 
     private static String keptWith(String field, String value) {

@@ -27,8 +27,8 @@ final class Tab implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// Keys that are no text, with the code that pages and browsers still go by.
-    private static final Map<String, Integer> KEYS =
-            Map.of("Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowUp", 38, "ArrowRight", 39, "ArrowDown", 40);
+    private static final Map<String, Integer> KEYS = Map.of(
+            "Tab", 9, "Enter", 13, "Escape", 27, "ArrowLeft", 37, "ArrowUp", 38, "ArrowRight", 39, "ArrowDown", 40);
 
     private static final int TALL = 900;
 
@@ -111,7 +111,17 @@ final class Tab implements AutoCloseable {
         var text = key.equals("Enter") ? "\r" : key.length() == 1 ? key : "";
         tell(
                 "Input.dispatchKeyEvent",
-                Map.of("type", text.isEmpty() ? "rawKeyDown" : "keyDown", "key", key, "code", key, "text", text, "windowsVirtualKeyCode", code));
+                Map.of(
+                        "type",
+                        text.isEmpty() ? "rawKeyDown" : "keyDown",
+                        "key",
+                        key,
+                        "code",
+                        key,
+                        "text",
+                        text,
+                        "windowsVirtualKeyCode",
+                        code));
         tell("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
     }
 

@@ -44,8 +44,8 @@ class StudioConfiguration {
                         .addResourceLocations("classpath:/studio/")
                         .setCacheControl(CacheControl.noCache())
                         .setUseLastModified(false)
-                        .setEtagGenerator(file ->
-                                digests.computeIfAbsent(String.valueOf(file.getFilename()), _ -> digest(file)));
+                        .setEtagGenerator(
+                                file -> digests.computeIfAbsent(String.valueOf(file.getFilename()), _ -> digest(file)));
             }
         };
     }

@@ -32,10 +32,13 @@ class PagePolicyTest {
 
     @Test
     void the_demo_is_offered_only_where_everybody_may() {
-        assertThat(new DemoOffer(false, "demo@example.org", "a long password").account()).isNull();
+        assertThat(new DemoOffer(false, "demo@example.org", "a long password").account())
+                .isNull();
         assertThat(new DemoOffer(true, "", "").account()).isNull();
         assertThat(new DemoOffer(true, "demo@example.org", "a long password").account())
                 .isEqualTo(new DemoOffer.Account("demo@example.org", "a long password"));
-        assertThat(new DemoOffer(true, "demo@example.org", "a long password")).asString().doesNotContain("password");
+        assertThat(new DemoOffer(true, "demo@example.org", "a long password"))
+                .asString()
+                .doesNotContain("password");
     }
 }
