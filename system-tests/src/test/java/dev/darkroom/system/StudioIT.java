@@ -19,9 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The page at `/` in a real browser, on the real services. Its pictures lie in `target/screenshots` afterwards, for
-/// the
-/// eye.
+/// The page at `/` in a real browser, on the real services. Afterwards `target/screenshots` holds it for the eye.
 @Order(3)
 @ExtendWith(OnTheSite.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -57,14 +55,11 @@ class StudioIT {
               return least;
             })()""";
 
-    @TempDir(cleanup = CleanupMode.NEVER)
-    private Path profile;
-
     private Browser browser;
     private Tab tab;
 
     @BeforeAll
-    void openTheBrowser(Site site) throws IOException {
+    void openTheBrowser(Site site, @TempDir(cleanup = CleanupMode.NEVER) Path profile) throws IOException {
         browser = Browser.orSkip(site, profile);
     }
 
