@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,36 @@ class FrontTest {
             assertThat(loaded.status()).as(file).isEqualTo(200);
             assertThat(loaded.header("Content-Type")).contains(file.endsWith("css") ? "css" : "javascript");
         }
+    }
+
+    @Test
+    void the_studio_is_made_of_files_that_are_here_and_fetches_all_its_modules_at_once() {
+        var page = api.get("/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "trusted-types 'none'");
+        assertThat(page.body()).doesNotContain("http://", "https://", "<style", "style=", "onclick");
+        var named = found(page.body(), "(?:src|href)=\"(/studio/[^\"]+)\"");
+        assertThat(named).hasSizeGreaterThan(20).allSatisfy(file -> {
+            var loaded = api.get(file);
+            assertThat(loaded.status()).as(file).isEqualTo(200);
+            assertThat(loaded.header("Content-Type"))
+                    .contains(file.endsWith("css") ? "css" : file.endsWith("svg") ? "svg" : "javascript");
+            assertThat(loaded.header("Cache-Control")).isEqualTo("no-cache");
+            assertThat(api.get(file, "If-None-Match", loaded.header("ETag")).status())
+                    .isEqualTo(304);
+            assertThat(found(loaded.body(), "(?m)^(?:import|export) .*from '\\./([a-z-]+\\.js)';$"))
+                    .allSatisfy(module -> assertThat(named).contains("/studio/" + module));
+        });
+        assertThat(api.get("/studio/studio.html").status()).isNotEqualTo(200);
+        assertThat(api.get("/studio/config.json").json().get("demo").isNull()).isTrue();
+    }
+
+    private static List<String> found(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
     }
 
     private static Map<?, ?> child(Map<?, ?> parent, String name) {

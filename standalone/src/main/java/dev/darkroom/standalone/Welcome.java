@@ -10,6 +10,7 @@ final class Welcome {
 
                 Darkroom is up.
 
+                  studio     http://localhost:%1$d          make pictures, in a browser
                   API        http://localhost:%1$d/api      contract: http://localhost:%1$d/openapi.yaml
                   notifier   ws://localhost:%2$d/ws         frames: http://localhost:%2$d/asyncapi
                   demo       http://localhost:%2$d/demo     in a browser, with the demo account below

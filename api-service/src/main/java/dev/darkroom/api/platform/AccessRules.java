@@ -29,6 +29,8 @@ class AccessRules {
                         .hasRole(Role.OPERATOR.name())
                         .requestMatchers("/api/**")
                         .authenticated()
+                        .requestMatchers(HttpMethod.GET, "/", "/studio/*")
+                        .permitAll()
                         .requestMatchers(
                                 "/.well-known/jwks.json", "/openapi.yaml", "/docs", "/docs/**", "/problems/*", "/error")
                         .permitAll()
