@@ -20,7 +20,7 @@ export function attemptTable(attempts) {
       { title: 'Run', number: true, cell: ({ run }) => run },
       { title: 'Began (UTC)', cell: ({ startedAt }) => el('time', { datetime: startedAt, title: absolute(startedAt) }, clock(startedAt)) },
       { title: 'Took', number: true, cell: ({ durationMillis }) => durationMillis === null ? '–'
-        : [duration(durationMillis / 1000), el('meter', { min: 0, max: longest, value: durationMillis, 'aria-hidden': true })] },
+        : [duration(durationMillis / 1000), el('meter', { min: 0, max: longest, value: durationMillis, 'aria-hidden': 'true' })] },
       { title: 'Outcome', cell: ({ outcome }) => badge(outcomeTone(outcome), outcome === null ? 'running' : outcome.toLowerCase()) },
       { title: 'Charged', cell: ({ charged }) => (charged ? 'yes' : 'no') },
       { title: 'Backend', cell: ({ backend }) => backend ?? '–' },

@@ -12,12 +12,10 @@ const PAGE = 50;
 
 /** @param {HTMLElement} host */
 export function showAudit(host) {
-  /** @type {Deed[]} */
-  let older = [];
-  /** @type {Deed[]} */
-  let newest = [];
-  /** @type {string | null} */
-  let cursor = null;
+  /** Nothing that was written down ever changes. @type {Map<string, Deed>} */
+  const deeds = new Map();
+  /** Where the oldest page ends; undefined before the first. @type {string | null | undefined} */
+  let cursor;
   const more = el('button', { type: 'button', hidden: true, onclick: readOlder }, 'Older');
   const table = new Table({
     caption: 'What operators did, the newest first',
@@ -34,9 +32,13 @@ export function showAudit(host) {
   });
   host.append(heading('Audit'), el('div', { class: 'card' }, table.element), more);
 
-  function rows() {
-    const known = new Set(newest.map(({ id }) => id));
-    table.update([...newest, ...older.filter(({ id }) => !known.has(id))]);
+  /** @param {Deed[]} items */
+  function add(items) {
+    for (const deed of items) {
+      deeds.set(deed.id, deed);
+    }
+    // ids sort by time
+    table.update([...deeds.values()].sort((one, other) => (one.id < other.id ? 1 : -1)));
     more.hidden = cursor === null;
   }
 
@@ -44,9 +46,8 @@ export function showAudit(host) {
     more.disabled = true;
     try {
       const page = await api.audit({ limit: PAGE, cursor });
-      older = [...older, ...page.items];
       cursor = page.nextCursor;
-      rows();
+      add(page.items);
     } finally {
       more.disabled = false;
     }
@@ -55,11 +56,8 @@ export function showAudit(host) {
   return poll({
     load: signal => api.audit({ limit: PAGE }, signal),
     show: page => {
-      // what slips from the first page while older ones are shown stays on the screen
-      older = older.length === 0 ? [] : [...newest, ...older];
-      newest = page.items;
-      cursor = older.length === 0 ? page.nextCursor : cursor;
-      rows();
+      cursor = cursor === undefined ? page.nextCursor : cursor;
+      add(page.items);
     },
     every: EVERY_MILLIS,
   }).stop;

@@ -10,6 +10,7 @@ let said;
 let heardAt = null;
 /** Why the last one was none; null when it was one. @type {string | null} */
 let trouble = null;
+let asked = false;
 
 /** @param {HTMLElement} visible @param {HTMLElement} status what screen readers speak when it changes */
 export function showFreshness(visible, status) {
@@ -17,10 +18,16 @@ export function showFreshness(visible, status) {
   said = status;
 }
 
-/** A new page has heard nothing yet. */
+/** A new page has heard nothing yet, and may not even ask. */
 export function nothingYet() {
   heardAt = null;
   trouble = null;
+  asked = false;
+  tell();
+}
+
+export function asking() {
+  asked = true;
   tell();
 }
 
@@ -54,7 +61,9 @@ export function tell() {
   const text =
     trouble === null
       ? age === null
-        ? 'Asking…'
+        ? asked
+          ? 'Asking…'
+          : ''
         : `As of ${age === '0 s' ? 'now' : `${age} ago`}`
       : age === null
         ? trouble

@@ -73,7 +73,8 @@ export function letterDetail(letter) {
       ['Says', el('span', { class: 'message' }, letter.message)],
     ]),
     section(`Payload, ${letter.payloadEncoding}`, el('pre', { tabindex: 0 }, pretty(letter))),
-    section('Headers', facts(Object.entries(letter.headers).map(([name, value]) => [name, el('code', {}, value)]))),
+    ...(Object.keys(letter.headers).length === 0 ? []
+      : [section('Headers', facts(Object.entries(letter.headers).map(([name, value]) => [name, el('code', {}, value)])))]),
     ...(letter.attempts.length === 0 ? [] : [section('Attempts', attempts)]),
   ];
 }

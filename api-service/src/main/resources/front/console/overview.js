@@ -20,12 +20,13 @@ export function showOverview(host) {
     age: new Tile('Oldest pending', `warns at ${duration(LIMITS.pendingAge[0])}, alarms at ${duration(LIMITS.pendingAge[1])}`),
     outbox: new Tile('Outbox due', 'records'),
     outboxAge: new Tile('Outbox behind', `warns at ${duration(LIMITS.outboxAge[0])}, alarms at ${duration(LIMITS.outboxAge[1])}`),
+    lately: new Tile('Last 10 min', 'complete · failed, of those accepted'),
     lag: new Tile('Consumer lag', 'records'),
     sessions: new Tile('Sessions', 'open'),
     letters: new Tile('Dead letters', 'open'),
     workers: new Tile('Workers', 'present'),
   };
-  tiles.lag.element.hidden = tiles.sessions.element.hidden = true;
+  tiles.lately.element.hidden = tiles.lag.element.hidden = tiles.sessions.element.hidden = true;
   const stages = el('dl', { class: 'stages' });
   const codes = el('ul', { class: 'codes' });
   const breakers = breakerTable();
@@ -48,7 +49,7 @@ export function showOverview(host) {
     const at = now();
     const replay = replays[0] ?? null;
     const present = starts.filter(worker => worker.goneAt === null);
-    const { pending, outbox, deadLetters, consumerLag, sessions } = overview;
+    const { pending, recent, outbox, deadLetters, consumerLag, sessions } = overview;
     const open = Object.values(deadLetters).reduce((sum, many) => sum + many, 0);
 
     const found = concerns(overview, present, replay, at);
@@ -70,17 +71,25 @@ export function showOverview(host) {
     const good = present.filter(worker => presence(worker, at).tone === 'good').length;
     tiles.workers.show(good === present.length ? count(good) : `${count(good)} of ${count(present.length)}`,
       good === 0 ? 'bad' : good < present.length ? 'warn' : 'good', good);
+    if (recent !== undefined) {
+      const { COMPLETE = 0, FAILED = 0 } = recent.byStatus;
+      tiles.lately.show(`${count(COMPLETE)} · ${count(FAILED)}`, 'good', COMPLETE);
+    }
     if (consumerLag !== null) {
       tiles.lag.show(count(consumerLag), tone(consumerLag, LIMITS.lag), consumerLag);
+    } else {
+      tiles.lag.unknown();
     }
     if (sessions !== null) {
       tiles.sessions.show(count(sessions), 'good', sessions);
+    } else {
+      tiles.sessions.unknown();
     }
 
     const most = Math.max(1, ...Object.values(pending.byStage));
     stages.replaceChildren(...Object.entries(pending.byStage).map(([stage, many]) =>
       el('div', {}, el('dt', {}, words(stage)), el('dd', {}, el('span', { class: 'figure' }, count(many)),
-        el('meter', { min: 0, max: most, value: many, 'aria-hidden': true })))));
+        el('meter', { min: 0, max: most, value: many, 'aria-hidden': 'true' })))));
     codes.replaceChildren(...(open === 0
       ? [el('li', { class: 'soft' }, 'None.')]
       : Object.entries(deadLetters).map(([code, many]) =>
@@ -124,6 +133,12 @@ class Tile {
       this.value.replaceChildren(href === null ? text : el('a', { href }, text));
     }
     this.spark.add(value);
+  }
+
+  /** One that was known before and is not now. */
+  unknown() {
+    this.element.classList.remove('warn', 'bad');
+    this.value.replaceChildren('–');
   }
 }
 

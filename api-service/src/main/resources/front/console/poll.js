@@ -1,5 +1,5 @@
 // Asks again and again: so long after the last answer, ever later while none comes, and not while nobody looks.
-import { heard, missed } from './freshness.js';
+import { asking, heard, missed } from './freshness.js';
 import { SignedOut } from './session.js';
 
 const LATEST_MILLIS = 30_000;
@@ -77,6 +77,7 @@ export function poll({ load, show, every, refuse = () => false }) {
 
   document.addEventListener('visibilitychange', seen);
   addEventListener('online', seen);
+  asking();
   turn();
   return {
     now: turn,

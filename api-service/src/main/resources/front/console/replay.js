@@ -107,9 +107,7 @@ export function showReplay(host, { id }) {
       say(`The replay is ${replay.state.toLowerCase()}.`);
     }
     current = replay;
-    handFocusOn(pause, replay.state !== 'RUNNING', resume);
-    handFocusOn(resume, replay.state !== 'PAUSED', pause);
-    handFocusOn(cancel, ended(replay), host.querySelector('h1'));
+    offer([[pause, replay.state === 'RUNNING'], [resume, replay.state === 'PAUSED'], [cancel, !ended(replay)]], host.querySelector('h1'));
     content.replaceChildren(
       el('p', { class: 'line' }, badge(TONES[replay.state], replay.state.toLowerCase()), ' ', meaning(replay)),
       el('p', { class: 'line' }, ...bar(replay)),
@@ -143,13 +141,19 @@ export function showReplay(host, { id }) {
   return polling.stop;
 }
 
-/** A button that vanishes under the keyboard's focus hands it on. @param {HTMLElement} from @param {boolean} hidden @param {HTMLElement | null} to */
-function handFocusOn(from, hidden, to) {
-  const focused = document.activeElement === from;
-  from.hidden = hidden;
-  if (hidden && focused && to !== null) {
-    to.hidden = false;
-    to.focus();
+/**
+ * Shows the buttons that make sense. One that vanishes under the keyboard's focus hands it on.
+ *
+ * @param {[HTMLElement, boolean][]} buttons
+ * @param {HTMLElement} otherwise
+ */
+function offer(buttons, otherwise) {
+  const focused = buttons.find(([button]) => button === document.activeElement);
+  for (const [button, shown] of buttons) {
+    button.hidden = !shown;
+  }
+  if (focused !== undefined && !focused[1]) {
+    (buttons.find(([, shown]) => shown)?.[0] ?? otherwise).focus();
   }
 }
 

@@ -14,7 +14,7 @@ export class Spark {
     // the number beside it says what matters
     this.element = svg(
       'svg',
-      { class: 'spark', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': true },
+      { class: 'spark', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
       this.area,
       this.line,
     );

@@ -8,6 +8,9 @@ import { Refused } from './http.js';
 import { poll } from './poll.js';
 
 const LIVE_MILLIS = 2_000;
+
+/** Its owner may be told and see it later. */
+const ENDED_MILLIS = 5_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Who does it, what it is, and how good that is. @type {Record<string, [string, string, string]>} */
@@ -56,7 +59,7 @@ export function showStory(host, { id }) {
         content.replaceChildren(...whole(story));
       }
     },
-    every: ({ generation }) => (generation.status === 'PENDING' ? LIVE_MILLIS : null),
+    every: ({ generation }) => (generation.status === 'PENDING' ? LIVE_MILLIS : ENDED_MILLIS),
     refuse: failed => {
       const unknown = failed instanceof Refused && [400, 404].includes(failed.status);
       if (unknown) {

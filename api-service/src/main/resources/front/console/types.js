@@ -12,6 +12,7 @@
  * @typedef {object} Overview
  * @property {{ total: number, byStage: Record<string, number>, oldestGenerationId: string | null,
  *   oldestSince: string | null }} pending
+ * @property {{ byStatus: Record<string, number> }} [recent] those accepted in the last ten minutes
  * @property {{ pending: number, oldestAgeSeconds: number }} outbox
  * @property {Breaker[]} breakers
  * @property {Record<string, number>} deadLetters open ones, by failure code
