@@ -53,6 +53,28 @@ export function nodes(children) {
     .map(child => (child instanceof Node ? child : String(child)));
 }
 
+/**
+ * Brings an element's content up to date. What stays the same is left alone, with the reader's marks in it, and the
+ * link that has the focus keeps it.
+ *
+ * @param {HTMLElement} host
+ * @param {...(Child | Child[])} children
+ */
+export function renew(host, ...children) {
+  const fresh = document.createElement('div');
+  fresh.append(...nodes(children));
+  const same = fresh.childNodes.length === host.childNodes.length
+    && [...fresh.childNodes].every((node, index) => node.isEqualNode(host.childNodes[index]));
+  if (same) {
+    return;
+  }
+  const focused = host.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
+  host.replaceChildren(...fresh.childNodes);
+  if (focused) {
+    /** @type {HTMLElement | undefined} */ ([...host.querySelectorAll('a')].find(link => link.getAttribute('href') === focused))?.focus();
+  }
+}
+
 /** How long ago, ticking; the time itself on hover. @param {string | null} instant */
 export function since(instant) {
   if (instant === null) {

@@ -1,6 +1,6 @@
 // `#/dead-letters/<fingerprint>`: one kind of failure, its dead letters, and what can be done about them.
 import { api } from './api.js';
-import { badge, el, facts, heading, idOf, since } from './dom.js';
+import { badge, el, facts, heading, idOf, renew, since } from './dom.js';
 import { choice, pickOf, STATES, UNREPLAYABLE } from './deadLetters.js';
 import { discardDialog, openOf } from './discard.js';
 import { count, counted } from './format.js';
@@ -105,7 +105,7 @@ export function showGroup(host, { id: fingerprint, query }) {
     discardAll.hidden = open === null;
     replayAll.textContent = `Replay all ${count(open?.count ?? 0)} open…`;
     discardAll.textContent = `Discard all ${count(open?.count ?? 0)} open…`;
-    summary.replaceChildren(any === null ? el('p', {}, 'No dead letter has this fingerprint.') : facts([
+    renew(summary, any === null ? el('p', {}, 'No dead letter has this fingerprint.') : facts([
       ['Failure', any.failureCode],
       ['Open', counted(open?.count ?? 0, 'dead letter')],
       ['In all states', counted(whole?.count ?? 0, 'dead letter')],

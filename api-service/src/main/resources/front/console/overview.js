@@ -1,7 +1,7 @@
 // `#/overview`: how everything stands, asked every 5 s.
 import { api } from './api.js';
 import { now } from './clock.js';
-import { badge, el, heading, idOf, section, since } from './dom.js';
+import { badge, el, heading, idOf, renew, section, since } from './dom.js';
 import { count, counted, duration, words } from './format.js';
 import { poll } from './poll.js';
 import { replayLine } from './replay.js';
@@ -53,13 +53,13 @@ export function showOverview(host) {
     const open = Object.values(deadLetters).reduce((sum, many) => sum + many, 0);
 
     const found = concerns(overview, present, replay, at);
-    attention.replaceChildren(
+    renew(attention,
       ...(found.length === 0
         ? [el('li', { class: 'good' }, 'Nothing needs attention.')]
         : found.map(({ tone: how, text, href }) =>
             el('li', { class: how }, badge(how, how === 'bad' ? 'alarm' : 'warning'), ' ', href === '#/overview' ? text : el('a', { href }, text)))),
     );
-    running.replaceChildren(...(replay !== null && ['RUNNING', 'PAUSED'].includes(replay.state) ? [replayLine(replay)] : []));
+    renew(running, ...(replay !== null && ['RUNNING', 'PAUSED'].includes(replay.state) ? [replayLine(replay)] : []));
 
     tiles.pending.show(count(pending.total), 'good', pending.total);
     const age = pending.oldestSince === null ? 0 : Math.max(0, (at - Date.parse(pending.oldestSince)) / 1000);
@@ -87,10 +87,10 @@ export function showOverview(host) {
     }
 
     const most = Math.max(1, ...Object.values(pending.byStage));
-    stages.replaceChildren(...Object.entries(pending.byStage).map(([stage, many]) =>
+    renew(stages, ...Object.entries(pending.byStage).map(([stage, many]) =>
       el('div', {}, el('dt', {}, words(stage)), el('dd', {}, el('span', { class: 'figure' }, count(many)),
         el('meter', { min: 0, max: most, value: many, 'aria-hidden': 'true' })))));
-    codes.replaceChildren(...(open === 0
+    renew(codes, ...(open === 0
       ? [el('li', { class: 'soft' }, 'None.')]
       : Object.entries(deadLetters).map(([code, many]) =>
           el('li', {}, el('a', { href: `#/dead-letters?code=${encodeURIComponent(code)}` }, code), el('span', { class: 'figure' }, count(many))))));

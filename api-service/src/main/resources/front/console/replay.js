@@ -1,7 +1,7 @@
 // `#/replays` and `#/replay/<id>`: how far each replay is, live, and pause, resume, cancel.
 import { api } from './api.js';
 import { confirm } from './confirm.js';
-import { badge, el, facts, heading, idOf, since } from './dom.js';
+import { badge, el, facts, heading, idOf, renew, since } from './dom.js';
 import { count, counted, duration } from './format.js';
 import { say } from './freshness.js';
 import { Refused } from './http.js';
@@ -108,7 +108,8 @@ export function showReplay(host, { id }) {
     }
     current = replay;
     offer([[pause, replay.state === 'RUNNING'], [resume, replay.state === 'PAUSED'], [cancel, !ended(replay)]], host.querySelector('h1'));
-    content.replaceChildren(
+    renew(
+      content,
       el('p', { class: 'line' }, badge(TONES[replay.state], replay.state.toLowerCase()), ' ', meaning(replay)),
       el('p', { class: 'line' }, ...bar(replay)),
       facts([

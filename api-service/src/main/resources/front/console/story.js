@@ -1,7 +1,7 @@
 // `#/generation/<id>`: one generation's whole story, across the services, and live while it goes on.
 import { api } from './api.js';
 import { attemptTable } from './attempts.js';
-import { badge, el, facts, heading, idOf, section, since } from './dom.js';
+import { badge, el, facts, heading, idOf, renew, section, since } from './dom.js';
 import { absolute, clock, counted, day, duration, size, words } from './format.js';
 import { letterTone } from './letter.js';
 import { Refused } from './http.js';
@@ -56,7 +56,7 @@ export function showStory(host, { id }) {
     show: story => {
       if (seen !== JSON.stringify(story)) {
         seen = JSON.stringify(story);
-        content.replaceChildren(...whole(story));
+        renew(content, ...whole(story));
       }
     },
     every: ({ generation }) => (generation.status === 'PENDING' ? LIVE_MILLIS : ENDED_MILLIS),
