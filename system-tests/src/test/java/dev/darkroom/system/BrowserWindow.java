@@ -37,8 +37,6 @@ final class BrowserWindow implements AutoCloseable {
             addEventListener('error', each => refusals.push(each.message));
             """;
 
-    private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
-
     private static final int SHIFT = 8;
 
     private final Process process;
@@ -140,9 +138,9 @@ final class BrowserWindow implements AutoCloseable {
     }
 
     void awaitTrue(String expression) {
-        eventually(() -> assertThat(evaluate(expression).asBoolean())
-                .as(() -> "%s, where the page says:%n%s".formatted(expression, text("body")))
-                .isTrue());
+        eventually(() -> assertThat(evaluate("String(" + expression + ")").asString())
+                .as(() -> expression + ", where the page says:\n" + text("body"))
+                .isEqualTo("true"));
     }
 
     /// Presses the visible button with these words.
@@ -153,13 +151,13 @@ final class BrowserWindow implements AutoCloseable {
         evaluate(find + ".click()");
     }
 
+    /// @param key `Tab` or `Enter`
     void key(String key) {
         key(key, 0);
     }
 
     private void key(String key, int modifiers) {
-        var code = KEYS.get(key);
-        assertThat(code).as("the code of the key %s", key).isNotNull();
+        var code = key.equals("Tab") ? 9 : 13;
         var text = key.equals("Enter") ? "\r" : "";
         for (var type : List.of(text.isEmpty() ? "rawKeyDown" : "keyDown", "keyUp")) {
             tell(
@@ -211,12 +209,12 @@ final class BrowserWindow implements AutoCloseable {
     }
 
     /// What can be seen now, as a PNG.
-    void keep(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+    void keep(Path folder, String name) throws IOException {
+        Files.createDirectories(folder);
         var data = tell("Page.captureScreenshot", Map.of("format", "png"))
                 .path("data")
                 .asString();
-        Files.write(file, Base64.getDecoder().decode(data));
+        Files.write(folder.resolve(name), Base64.getDecoder().decode(data));
     }
 
     private JsonNode tell(String method, Map<String, ?> parameters) {

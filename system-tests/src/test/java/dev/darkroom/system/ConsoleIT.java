@@ -226,10 +226,10 @@ class ConsoleIT {
             assertThat(window.evaluate("document.documentElement.scrollWidth").asInt())
                     .as("%s at %d px", name, width)
                     .isLessThanOrEqualTo(width);
-            window.keep(SCREENSHOTS.resolve("console-%s-%d.png".formatted(name, width)));
+            window.keep(SCREENSHOTS, "console-%s-%d.png".formatted(name, width));
         }
         window.dark(true);
-        window.keep(SCREENSHOTS.resolve("console-%s-dark.png".formatted(name)));
+        window.keep(SCREENSHOTS, "console-%s-dark.png".formatted(name));
         window.dark(false);
     }
 }
