@@ -127,12 +127,13 @@ class ConsoleIT {
         window.awaitText("#page .facts", "AI_SERVER_REFUSED");
         window.awaitTrue("document.querySelectorAll('#page tbody tr').length === " + FAILED);
         window.evaluate("document.querySelector('#page details').open = true");
-        window.awaitText("#page details", "generationId");
+        window.awaitText("#page details", "Payload");
         keep(window, "group");
     }
 
     private static void oneIsDiscarded(BrowserWindow window, Generation keeping) throws IOException {
-        window.evaluate("[...document.querySelectorAll('#page tbody tr')].find(row => row.querySelector('[href$=\"%s\"]') === null)"
+        window.evaluate("[...document.querySelectorAll('#page tbody tr')].find(row => row.querySelector('input') !== null"
+                        + " && row.querySelector('[href$=\"%s\"]') === null)"
                         .formatted(keeping.id()) + ".querySelector('input').click()");
         window.awaitText("#page .filters", "1 selected");
         window.press("Discard selected");
@@ -156,7 +157,7 @@ class ConsoleIT {
         window.awaitText("dialog", "Dry run: %d dead letters".formatted(left));
         keep(window, "replay-dry");
         for (var field : List.of("canary", "rate")) {
-            window.evaluate("document.getElementById('%s').select()".formatted(field));
+            window.evaluate("for (const each of ['focus', 'select']) document.getElementById('%s')[each]()".formatted(field));
             window.type("1");
         }
         window.press("Replay %d generations".formatted(left));

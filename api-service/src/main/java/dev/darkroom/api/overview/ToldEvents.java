@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.darkroom.api.overview.ToldEvent.Webhook;
+import dev.darkroom.sql.Column;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,15 +53,14 @@ class ToldEvents {
               from webhook_endpoint endpoint
               join webhook_delivery delivery on delivery.endpoint_id = endpoint.id
              where endpoint.owner_id = ?
-               and delivery.event_id = any (?)
+               and delivery.event_id = any (?::uuid[])
              order by delivery.id
             """;
 
     /// In the order of their numbers.
     List<ToldEvent> of(UUID ownerId, UUID generationId) {
         var numbered = jdbc.query(NUMBERED, (row, _) -> told(row), generationId);
-        var ids = numbered.stream().map(ToldEvent::eventId).toArray(UUID[]::new);
-        var webhooks = ids.length == 0 ? Map.<UUID, List<Webhook>>of() : posted(ownerId, ids);
+        var webhooks = posted(ownerId, numbered);
         return numbered.stream()
                 .map(one -> new ToldEvent(
                         one.eventId(),
@@ -74,8 +74,8 @@ class ToldEvents {
 
     private record Posted(UUID eventId, Webhook webhook) {}
 
-    private Map<UUID, List<Webhook>> posted(UUID ownerId, UUID[] eventIds) {
-        return jdbc.query(POSTED, (row, _) -> posted(row), ownerId, eventIds).stream()
+    private Map<UUID, List<Webhook>> posted(UUID ownerId, List<ToldEvent> numbered) {
+        return jdbc.query(POSTED, (row, _) -> posted(row), ownerId, Column.of(numbered, ToldEvent::eventId)).stream()
                 .collect(groupingBy(Posted::eventId, mapping(Posted::webhook, toList())));
     }
 

@@ -28,7 +28,7 @@ class AccessRules {
                         .requestMatchers("/api/ops", "/api/ops/**")
                         .hasRole(Role.OPERATOR.name())
                         // the page and its files; what it shows is under /api/ops
-                        .requestMatchers(HttpMethod.GET, "/console", "/console/*")
+                        .requestMatchers(HttpMethod.GET, "/console", "/console/", "/console/*")
                         .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()
