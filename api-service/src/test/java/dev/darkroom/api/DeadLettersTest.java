@@ -411,7 +411,8 @@ class DeadLettersTest {
                     values (uuidv7(), ?, 'https://example.org', '{}', '', true)
                     returning id, owner_id
                 )
-                insert into webhook_delivery (id, endpoint_id, owner_id, event_id, seq, type, state, attempts, finished_at)
+                insert into webhook_delivery
+                    (id, endpoint_id, owner_id, event_id, seq, type, state, attempts, finished_at)
                 select uuidv7(), endpoint.id, endpoint.owner_id, event_id, seq, type, 'DELIVERED', 1, now()
                   from endpoint
                   join notification using (owner_id)

@@ -132,9 +132,9 @@ class ConsoleIT {
     }
 
     private static void oneIsDiscarded(BrowserWindow window, Generation keeping) throws IOException {
-        window.evaluate("[...document.querySelectorAll('#page tbody tr')].find(row => row.querySelector('input') !== null"
-                        + " && row.querySelector('[href$=\"%s\"]') === null)"
-                        .formatted(keeping.id()) + ".querySelector('input').click()");
+        var box = "[...document.querySelectorAll('#page tbody input')]"
+                + ".find(each => each.closest('tr').querySelector('[href$=\"%s\"]') === null)";
+        window.evaluate(box.formatted(keeping.id()) + ".click()");
         window.awaitText("#page .filters", "1 selected");
         window.press("Discard selected");
         window.awaitText("dialog", "Discard 1 dead letter?");
@@ -157,7 +157,8 @@ class ConsoleIT {
         window.awaitText("dialog", "Dry run: %d dead letters".formatted(left));
         keep(window, "replay-dry");
         for (var field : List.of("canary", "rate")) {
-            window.evaluate("for (const each of ['focus', 'select']) document.getElementById('%s')[each]()".formatted(field));
+            window.evaluate("document.getElementById('%1$s').focus(); document.getElementById('%1$s').select()"
+                    .formatted(field));
             window.type("1");
         }
         window.press("Replay %d generations".formatted(left));
