@@ -390,12 +390,18 @@ class DeadLettersTest {
         assertThat(workers.get(0).get("jobsInHand").asInt()).isEqualTo(1);
         assertThat(workers.get(0).get("goneAt").isNull()).isTrue();
 
+        told(failed);
         var story = boss.get("/api/ops/generation/" + failed).json();
         assertThat(story.get("ownerId").asString()).isEqualTo(ann.id().toString());
         assertThat(story.at("/generation/status").asString()).isEqualTo("FAILED");
         assertThat(story.get("attempts")).hasSize(1);
         assertThat(story.get("events")).hasSize(4);
         assertThat(story.at("/deadLetters/0/state").asString()).isEqualTo("OPEN");
+        assertThat(story.get("told")).hasSize(1);
+        assertThat(story.at("/told/0/seq").asInt()).isEqualTo(7);
+        assertThat(story.at("/told/0/acknowledgedAt").asString()).isNotBlank();
+        assertThat(story.at("/told/0/webhooks/0/state").asString()).isEqualTo("DELIVERED");
+        assertThat(boss.get("/api/ops/generation/" + held).json().get("told")).isEmpty();
         assertThat(boss.get("/api/ops/generation/" + UUID.randomUUID()).status())
                 .isEqualTo(404);
     }
@@ -491,6 +497,28 @@ class DeadLettersTest {
         assertThat(ann.post("/api/ops/dead-letter/" + anything + "/discard", "{\"reason\":\"x\"}")
                         .status())
                 .isEqualTo(403);
+    }
+
+    /// Plays the notifier: the event of the run's end, numbered, posted to a webhook and acknowledged.
+    private void told(UUID generation) {
+        jdbc.update("insert into notification_stream (owner_id, epoch, head) values (?, 'k3f9', 7)", ann.id());
+        jdbc.update("""
+                insert into notification
+                    (owner_id, seq, event_id, generation_id, type, envelope, acknowledged_at)
+                values (?, 7, uuidv7(), ?, 'dev.darkroom.generation.failed.v1', '{}', now())
+                """, ann.id(), generation);
+        jdbc.update("""
+                with endpoint as (
+                    insert into webhook_endpoint (id, owner_id, url, types, secret, enabled)
+                    values (uuidv7(), ?, 'https://example.org', '{}', '', true)
+                    returning id, owner_id
+                )
+                insert into webhook_delivery
+                    (id, endpoint_id, owner_id, event_id, seq, type, state, attempts, finished_at)
+                select uuidv7(), endpoint.id, endpoint.owner_id, event_id, seq, type, 'DELIVERED', 1, now()
+                  from endpoint
+                  join notification using (owner_id)
+                """, ann.id());
     }
 
     private UUID failed() {
