@@ -197,9 +197,7 @@ final class BrowserWindow implements AutoCloseable {
     void dark(boolean dark) {
         tell(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     void offline(boolean cut) {

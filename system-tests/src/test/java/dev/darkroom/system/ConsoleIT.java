@@ -75,10 +75,8 @@ class ConsoleIT {
 
     private static String register(Site site, String email) {
         var password = "a password of nobody special";
-        site.api()
-                .post("/api/account", """
-                        {"email":"%s","password":"%s"}""".formatted(email, password))
-                .expect(201);
+        site.api().post("/api/account", """
+                        {"email":"%s","password":"%s"}""".formatted(email, password)).expect(201);
         return password;
     }
 

@@ -30,7 +30,8 @@ class ToldEvents {
     /// No index leads from a generation to its notifications, and every event would pay for one. But an id of an
     /// event begins with the time of its making, and events are made when a run ends or begins anew: a few
     /// minutes of the owner's events around those moments are looked through.
-    private static final String NUMBERED = """
+    private static final String NUMBERED =
+            """
             select distinct told.event_id, told.seq, told.type, told.created_at, told.acknowledged_at
               from generation
               join generation_run run on run.generation_id = generation.id

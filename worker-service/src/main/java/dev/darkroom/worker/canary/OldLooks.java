@@ -65,10 +65,6 @@ class OldLooks {
     /// Rows first, in one statement, then files: a file too many is harmless, a row without its file is not.
     void tick() {
         store.clear(jdbc.query(
-                DELETE,
-                (row, _) -> row.getString("storage_key"),
-                CanaryAccount.ID,
-                KEPT.toSeconds(),
-                AT_ONCE));
+                DELETE, (row, _) -> row.getString("storage_key"), CanaryAccount.ID, KEPT.toSeconds(), AT_ONCE));
     }
 }

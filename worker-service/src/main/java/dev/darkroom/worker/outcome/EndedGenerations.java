@@ -93,7 +93,8 @@ public class EndedGenerations {
         for (var finished : all) {
             var now = rows.get(finished.generationId());
             if (now != null) {
-                ended.add(new Ended(finished.trace() == null ? finished.in(now.row().trace()) : finished, now.row()));
+                ended.add(new Ended(
+                        finished.trace() == null ? finished.in(now.row().trace()) : finished, now.row()));
             }
         }
         if (ended.isEmpty()) {
