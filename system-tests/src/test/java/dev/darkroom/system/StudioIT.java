@@ -392,7 +392,7 @@ class StudioIT {
             tab.size(width);
             for (var scheme : SCHEMES) {
                 tab.scheme(scheme);
-                tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 250)))");
+                tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 120)))");
                 tab.screenshot(SCREENSHOTS.resolve("studio-%s-%d-%s.png".formatted(view, width, scheme)));
                 assertThat(tab.evaluate("document.documentElement.scrollWidth").asInt())
                         .as("the width of %s", view)
