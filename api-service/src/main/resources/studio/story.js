@@ -59,6 +59,9 @@ export function facts(generation, image) {
 /** @param {Moment} moment */
 function words({ type, detail }) {
   const known = MOMENTS[type] ?? type;
+  if (type === 'attempt-started' || detail === 'SUCCEEDED') {
+    return known; // which server it was is the operators' business
+  }
   return detail === null || detail === '' ? known : `${known}: ${/^[A-Z_]+$/.test(detail) ? setback(detail) : detail}`;
 }
 

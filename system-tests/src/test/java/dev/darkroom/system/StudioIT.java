@@ -97,7 +97,7 @@ class StudioIT {
         site.aiServer().takes(Duration.ofSeconds(2));
         order("A lighthouse at dusk, waves below, warm light in the window");
         tab.await(status(), "PENDING");
-        tab.await("document.querySelector('.bath-words').textContent", "Developing");
+        assertThat(tab.text(".bath-words")).isIn("Waiting its turn", "Developing");
         tab.awaitShown("#sheet .tile-actions button");
         tab.await(status(), "COMPLETE");
         awaitDeveloped(1);
@@ -196,7 +196,6 @@ class StudioIT {
     void on_a_slow_network_nothing_jumps(Site site) {
         signedIn(tab, site);
         tab.network(250, 80_000);
-        tab.go("about:blank");
         tab.go(page(site));
         tab.await("document.getElementById('connection-words').textContent", "Live");
         tab.awaitShown(NEWEST);
@@ -393,7 +392,7 @@ class StudioIT {
             tab.size(width);
             for (var scheme : SCHEMES) {
                 tab.scheme(scheme);
-                tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 250)))");
+                tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 120)))");
                 tab.screenshot(SCREENSHOTS.resolve("studio-%s-%d-%s.png".formatted(view, width, scheme)));
                 assertThat(tab.evaluate("document.documentElement.scrollWidth").asInt())
                         .as("the width of %s", view)
