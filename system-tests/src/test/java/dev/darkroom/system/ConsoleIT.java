@@ -130,9 +130,10 @@ class ConsoleIT {
     }
 
     private static void oneIsDiscarded(BrowserWindow window, Generation keeping) throws IOException {
-        var box = "[...document.querySelectorAll('#page tbody input')]"
-                + ".find(each => each.closest('tr').querySelector('[href$=\"%s\"]') === null)";
-        window.evaluate(box.formatted(keeping.id()) + ".click()");
+        window.evaluate("""
+                [...document.querySelectorAll('#page tbody input')]
+                  .find(each => each.closest('tr').querySelector('[href$="%s"]') === null)
+                  .click()""".formatted(keeping.id()));
         window.awaitText("#page .filters", "1 selected");
         window.press("Discard selected");
         window.awaitText("dialog", "Discard 1 dead letter?");
