@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -49,8 +50,9 @@ public final class Exposition {
         var types = new TreeMap<String, String>();
         TYPE.matcher(text).results().forEach(found -> types.put(found.group(1), found.group(2)));
         types.keySet()
-                .removeIf(name -> types.containsKey(name.replaceAll("_max$", ""))
-                        && !"gauge".equals(types.get(name.replaceAll("_max$", ""))));
+                .removeIf(name -> name.endsWith("_max")
+                        && Set.of("histogram", "summary")
+                                .contains(types.getOrDefault(name.substring(0, name.length() - 4), "")));
         return types;
     }
 
