@@ -35,7 +35,7 @@ class TraceIT {
         try (var socket = owner.listen()) {
             var id = failedAtTheSecondAttempt(site, owner);
             replay(site, id);
-            owner.awaitComplete(id);
+            within(SOON, () -> assertThat(owner.read(id).status()).isEqualTo("COMPLETE"));
             socket.awaitSequence(1, 3);
 
             assertThat(socket.events())
