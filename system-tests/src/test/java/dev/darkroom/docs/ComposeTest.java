@@ -1,5 +1,6 @@
 package dev.darkroom.docs;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -238,10 +239,10 @@ class ComposeTest {
                 .allMatch(Files::exists);
     }
 
-    /// What a service's application.yml takes from the environment: names and defaults.
+    /// What a service's application.yml, and what it imports, takes from the environment: names and defaults.
     private Map<String, String> settings(String service) {
         return Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*):?([^}]*)}")
-                .matcher(applicationYml(service))
+                .matcher(applicationYml(service) + imported())
                 .results()
                 .collect(toMap(one -> one.group(1), one -> one.group(2), (first, _) -> first));
     }
@@ -256,6 +257,12 @@ class ComposeTest {
 
     private String applicationYml(String service) {
         return tree.text(service + "/src/main/resources/application.yml");
+    }
+
+    private String imported() {
+        return Stream.of("logging", "database", "metrics")
+                .map(what -> tree.text("common/src/main/resources/darkroom-" + what + ".yml"))
+                .collect(joining("\n"));
     }
 
     private int number(String service, String pattern) {
