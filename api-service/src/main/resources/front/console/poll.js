@@ -16,7 +16,7 @@ const LATEST_MILLIS = 30_000;
 export function poll({ load, show, every, refuse = () => false }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  let asking = new AbortController();
+  let request = new AbortController();
   let busy = false;
   let again = false;
   let ended = false;
@@ -30,8 +30,8 @@ export function poll({ load, show, every, refuse = () => false }) {
     }
     busy = true;
     again = false;
-    asking = new AbortController();
-    const wait = await once(asking.signal);
+    request = new AbortController();
+    const wait = await once(request.signal);
     busy = false;
     if (ended || wait === null) {
       return;
@@ -84,7 +84,7 @@ export function poll({ load, show, every, refuse = () => false }) {
     stop() {
       ended = true;
       clearTimeout(timer);
-      asking.abort();
+      request.abort();
       document.removeEventListener('visibilitychange', seen);
       removeEventListener('online', seen);
     },

@@ -99,7 +99,7 @@ class ConsoleIT {
         window.tabBackTo("Overview");
         window.key("Enter");
         window.awaitText("#page .tiles", "Workers");
-        window.awaitText("#page table", "present");
+        window.awaitText("#page", "present");
     }
 
     /// The AI server refuses, for no fault of the owner's.
@@ -206,7 +206,7 @@ class ConsoleIT {
 
     private static void itSaysWhenItKnowsNothingNew(BrowserWindow window) throws IOException {
         window.goTo("#/overview");
-        window.awaitText("#page table", "present");
+        window.awaitText("#page", "present");
         window.offline(true);
         window.awaitText("#freshness", "The API does not answer.");
         assertThat(window.text("#freshness")).startsWith("As of ");

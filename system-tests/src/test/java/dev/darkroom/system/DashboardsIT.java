@@ -58,6 +58,12 @@ class DashboardsIT {
                 List.of(Ports.management(ports.notifier())));
         try (var prometheus = Prometheus.watch(folder, jobs)) {
             var operator = new Operator(site);
+            within(
+                    SOON,
+                    () -> assertThat(prometheus.values("up"))
+                            .as("who is watched")
+                            .hasSize(4)
+                            .containsOnly(1.0));
             var left = thingsHappen(site, operator);
 
             within(SOON, () -> assertThat(unanswered(prometheus)).isEmpty());
@@ -88,8 +94,9 @@ class DashboardsIT {
 
         static final String EMAIL = "operator@darkroom.local";
 
+        /// Of the one code that this test makes.
         List<String> open() {
-            return http.get("/api/ops/dead-letter?state=OPEN&limit=100")
+            return http.get("/api/ops/dead-letter?state=OPEN&failureCode=AI_SERVER_REFUSED&limit=100")
                     .expect(200)
                     .json()
                     .path("items")

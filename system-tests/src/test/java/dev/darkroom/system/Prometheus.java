@@ -73,7 +73,7 @@ final class Prometheus implements AutoCloseable {
         var config = (ObjectNode) OpsFiles.yaml(OpsFiles.path("prometheus/prometheus.yml"));
         config.remove("alerting");
         var global = (ObjectNode) config.path("global");
-        global.put("scrape_interval", "1s").put("scrape_timeout", "1s").put("evaluation_interval", "1s");
+        global.put("scrape_interval", "2s").put("scrape_timeout", "2s").put("evaluation_interval", "2s");
         config.putArray("rule_files").add(OpsFiles.path("prometheus/rules") + "/*.yml");
         assertThat(config.path("scrape_configs")
                         .valueStream()
