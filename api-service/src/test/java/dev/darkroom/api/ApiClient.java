@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,8 +97,11 @@ final class ApiClient {
             return id;
         }
 
-        Answer get(String path) {
-            return ApiClient.this.get(path, "Authorization", "Bearer " + token);
+        Answer get(String path, String... headers) {
+            return ApiClient.this.get(
+                    path,
+                    Stream.concat(Stream.of("Authorization", "Bearer " + token), Arrays.stream(headers))
+                            .toArray(String[]::new));
         }
 
         Answer delete(String path) {

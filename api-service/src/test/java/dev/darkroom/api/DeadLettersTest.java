@@ -11,9 +11,13 @@ import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
+import dev.darkroom.testkit.Exposition;
 import dev.darkroom.testkit.RealParts;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,31 +32,43 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/// From `generation.dlt` to what operators see. Properties of its own, and an end of its own, keep this class
-/// from sharing its service, or its consumer group, with others.
+/// From `generation.dlt` to what operators see, the metrics included. Properties of its own, and an end of
+/// its own, keep this class from sharing its service, or its consumer group, with others.
 @RealParts
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "darkroom.accounts.operator.email=boss@example.org",
-            "darkroom.accounts.operator.password=operator-password-1"
+            "darkroom.accounts.operator.password=operator-password-1",
+            "darkroom.watch.every=200ms",
+            "management.prometheus.metrics.export.enabled=true"
         })
 class DeadLettersTest {
 
     private static final byte[] NO_TEXT = {(byte) 0xff, 0, (byte) 0xfe};
 
+    @TempDir
+    private static Path images;
+
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -67,6 +83,11 @@ class DeadLettersTest {
     private Owner boss;
     private Generations generations;
     private KafkaProducer<byte[], byte[]> producer;
+
+    @DynamicPropertySource
+    static void directory(DynamicPropertyRegistry properties) {
+        properties.add("darkroom.images.directory", images::toString);
+    }
 
     @BeforeEach
     void people(Broker broker) {
@@ -346,6 +367,11 @@ class DeadLettersTest {
         var failed = failed();
         dead(failed, 1, "answered 401", Map.of());
         awaitLetter(failed);
+        jdbc.update("insert into notifier (id, sessions) values (gen_random_uuid(), 3), (gen_random_uuid(), 4)");
+        jdbc.update("insert into notifier values (gen_random_uuid(), now() - interval '1 minute', 50)");
+        eventually(() -> assertThat(
+                        boss.get("/api/ops/overview").json().get("consumerLag").asLong(-1))
+                .isPositive());
 
         var overview = boss.get("/api/ops/overview").json();
         assertThat(overview.at("/pending/byStage").propertyNames())
@@ -355,20 +381,102 @@ class DeadLettersTest {
         assertThat(overview.at("/breakers/0/reason").asString()).isEqualTo("CONFIGURATION");
         assertThat(overview.at("/deadLetters/AI_SERVER_REFUSED").asInt()).isPositive();
         assertThat(overview.at("/outbox/oldestAgeSeconds").asDouble()).isNotNegative();
+        assertThat(overview.get("sessions").asLong()).isEqualTo(7);
+        assertThat(overview.at("/recent/byStatus").propertyNames()).containsExactly("PENDING", "COMPLETE", "FAILED");
+        assertThat(overview.at("/recent/byStatus/FAILED").asInt()).isPositive();
 
         var workers = boss.get("/api/ops/worker").json().get("items");
         assertThat(workers).hasSize(1);
         assertThat(workers.get(0).get("jobsInHand").asInt()).isEqualTo(1);
         assertThat(workers.get(0).get("goneAt").isNull()).isTrue();
 
+        told(failed);
         var story = boss.get("/api/ops/generation/" + failed).json();
         assertThat(story.get("ownerId").asString()).isEqualTo(ann.id().toString());
         assertThat(story.at("/generation/status").asString()).isEqualTo("FAILED");
         assertThat(story.get("attempts")).hasSize(1);
         assertThat(story.get("events")).hasSize(4);
         assertThat(story.at("/deadLetters/0/state").asString()).isEqualTo("OPEN");
+        assertThat(story.get("told")).hasSize(1);
+        assertThat(story.at("/told/0/seq").asInt()).isEqualTo(7);
+        assertThat(story.at("/told/0/acknowledgedAt").asString()).isNotBlank();
+        assertThat(story.at("/told/0/webhooks/0/state").asString()).isEqualTo("DELIVERED");
+        assertThat(boss.get("/api/ops/generation/" + held).json().get("told")).isEmpty();
         assertThat(boss.get("/api/ops/generation/" + UUID.randomUUID()).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void what_the_page_says_of_the_metrics_is_so_and_they_count_what_happened() throws IOException {
+        var before = Exposition.of(managementPort);
+        var fox = "{\"prompt\":\"a red fox in the snow\"}";
+        var key = UUID.randomUUID().toString();
+        ann.post("/api/generation", fox, "Idempotency-Key", key);
+        ann.post("/api/generation", fox, "Idempotency-Key", key);
+        ann.post("/api/generation", "{\"prompt\":\"a cat\"}", "Idempotency-Key", key);
+        var cancelled = Generations.accepted(ann);
+        ann.post("/api/generation/" + cancelled + "/cancel", "");
+        ann.post("/api/generation/" + cancelled + "/cancel", "");
+        ann.post("/api/generation/" + cancelled + "/retry", "");
+        var picture = "/api/image/" + picture(cancelled, "12345");
+        ann.get(picture);
+        ann.get(picture, "Range", "bytes=0-1");
+        ann.get(picture, "If-None-Match", "\"sha\"");
+        var failed = failed();
+        dead(failed, 1, "answered 401", Map.of());
+        awaitLetter(failed);
+
+        eventually(() -> {
+            var now = Exposition.of(managementPort);
+            assertThat(now.types())
+                    .containsAllEntriesOf(Exposition.told("Every service"))
+                    .containsAllEntriesOf(Exposition.told("api-service"));
+            assertThat(Exposition.told("api-service")).containsAllEntriesOf(now.ownTypes());
+            assertThat(now.value("darkroom_consumer_lag_records", "group=\"worker\""))
+                    .isPositive();
+            assertThat(now.value("darkroom_consumer_lag_records", "group=\"api-dead-letters\""))
+                    .isZero();
+            assertThat(now.value("darkroom_consumer_committed_records", "group=\"api-dead-letters\""))
+                    .isPositive();
+            assertThat(now.value("darkroom_pending_generations", "stage=\"QUEUED\""))
+                    .isPositive();
+            assertThat(now.value("darkroom_pending_oldest_age_seconds")).isPositive();
+            assertThat(now.value("darkroom_dead_letters_open", "code=\"AI_SERVER_REFUSED\""))
+                    .isPositive();
+            assertThat(now.value("darkroom_dead_letters_oldest_age_seconds")).isPositive();
+            assertThat(now.value("darkroom_standing_age_seconds")).isLessThan(10);
+        });
+        var after = Exposition.of(managementPort);
+        assertMoved(before, after, 3, "darkroom_generation_accepted_total", "kind=\"IMAGE\"");
+        assertMoved(before, after, 1, "darkroom_generation_terminal_total", "code=\"CANCELLED\"");
+        assertMoved(before, after, 1, "darkroom_generation_reruns_total", "by=\"OWNER\"");
+        assertMoved(before, after, 2, "darkroom_idempotency_total", "outcome=\"none\"");
+        assertMoved(before, after, 1, "darkroom_idempotency_total", "outcome=\"new\"");
+        assertMoved(before, after, 1, "darkroom_idempotency_total", "outcome=\"repeated\"");
+        assertMoved(before, after, 1, "darkroom_idempotency_total", "outcome=\"mismatch\"");
+        assertMoved(before, after, 1, "darkroom_http_problems_total", "code=\"IDEMPOTENCY_MISMATCH\"");
+        assertMoved(before, after, 5, "darkroom_image_served_bytes_sum", "outcome=\"whole\"");
+        assertMoved(before, after, 2, "darkroom_image_served_bytes_sum", "outcome=\"part\"");
+        assertMoved(before, after, 1, "darkroom_image_served_bytes_count", "outcome=\"not_modified\"");
+        assertThat(after.value("http_server_requests_seconds_bucket", "le=\"0.25\"", "uri=\"/api/generation\""))
+                .isPositive();
+    }
+
+    private static void assertMoved(Exposition before, Exposition after, double by, String name, String label) {
+        assertThat(after.value(name, label) - before.value(name, label))
+                .as(name + "{" + label + "}")
+                .isEqualTo(by);
+    }
+
+    private UUID picture(UUID generation, String bytes) throws IOException {
+        var id = UUID.randomUUID();
+        Files.writeString(images.resolve("picture.png"), bytes);
+        jdbc.update("""
+                insert into generation_image (id, generation_id, run, ordinal, content_type, width, height, byte_size,
+                                              sha256, storage_key)
+                values (?, ?, 1, 0, 'image/png', 64, 64, ?, 'sha', 'picture.png')
+                """, id, generation, bytes.length());
+        return id;
     }
 
     @Test
@@ -389,6 +497,28 @@ class DeadLettersTest {
         assertThat(ann.post("/api/ops/dead-letter/" + anything + "/discard", "{\"reason\":\"x\"}")
                         .status())
                 .isEqualTo(403);
+    }
+
+    /// Plays the notifier: the event of the run's end, numbered, posted to a webhook and acknowledged.
+    private void told(UUID generation) {
+        jdbc.update("insert into notification_stream (owner_id, epoch, head) values (?, 'k3f9', 7)", ann.id());
+        jdbc.update("""
+                insert into notification
+                    (owner_id, seq, event_id, generation_id, type, envelope, acknowledged_at)
+                values (?, 7, uuidv7(), ?, 'dev.darkroom.generation.failed.v1', '{}', now())
+                """, ann.id(), generation);
+        jdbc.update("""
+                with endpoint as (
+                    insert into webhook_endpoint (id, owner_id, url, types, secret, enabled)
+                    values (uuidv7(), ?, 'https://example.org', '{}', '', true)
+                    returning id, owner_id
+                )
+                insert into webhook_delivery
+                    (id, endpoint_id, owner_id, event_id, seq, type, state, attempts, finished_at)
+                select uuidv7(), endpoint.id, endpoint.owner_id, event_id, seq, type, 'DELIVERED', 1, now()
+                  from endpoint
+                  join notification using (owner_id)
+                """, ann.id());
     }
 
     private UUID failed() {

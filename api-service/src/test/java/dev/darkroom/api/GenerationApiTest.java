@@ -122,6 +122,27 @@ class GenerationApiTest {
     }
 
     @Test
+    void a_trace_goes_on_through_every_record_of_a_generation_also_where_none_is_exported() {
+        var theirs = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var id = UUID.fromString(
+                ann.post("/api/generation", FOX, "traceparent", theirs).text("generationId"));
+        ann.post("/api/generation/" + id + "/cancel", "");
+        ann.post("/api/generation/" + id + "/retry", "", "traceparent", theirs.replace('b', 'c'));
+
+        assertThat(jdbc.queryForList(
+                        "select headers ->> 'traceparent' from outbox where aggregate_id = ?", String.class, id))
+                .containsExactly(theirs, theirs, theirs, theirs);
+        assertThat(jdbc.queryForList(
+                        "select headers ->> 'darkroom-caused-by' from outbox where aggregate_id = ? order by id",
+                        String.class,
+                        id))
+                .containsExactly(null, null, null, theirs.replace('b', 'c'));
+        assertThat(jdbc.queryForObject("select traceparent from generation where id = ?", String.class, accepted(ann)))
+                .as("a trace that begins here")
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+    }
+
+    @Test
     void the_same_idempotency_key_and_body_give_the_same_generation() {
         var first = ann.post("/api/generation", FOX, "Idempotency-Key", "order-1");
         var again = ann.post(

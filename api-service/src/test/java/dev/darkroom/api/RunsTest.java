@@ -7,6 +7,7 @@ import dev.darkroom.api.ApiClient.Owner;
 import dev.darkroom.api.run.NewRuns;
 import dev.darkroom.api.run.NewRuns.By;
 import dev.darkroom.api.run.NewRuns.Failed;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.generation.GenerationRow;
 import dev.darkroom.testkit.RealParts;
 import java.util.ArrayList;
@@ -252,7 +253,8 @@ class RunsTest {
     }
 
     private List<GenerationRow> begin(UUID id, int failedRun, By by, int cap) {
-        return transaction.execute(_ -> newRuns.begin(List.of(new Failed(id, failedRun)), by, cap));
+        return transaction.execute(
+                _ -> newRuns.begin(List.of(new Failed(id, failedRun)), by, cap, TraceContext.fresh()));
     }
 
     private static Answer cancel(Owner owner, UUID id) {

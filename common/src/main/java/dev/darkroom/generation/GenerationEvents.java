@@ -3,6 +3,7 @@ package dev.darkroom.generation;
 import dev.darkroom.contract.EventTypes;
 import dev.darkroom.contract.GenerationSnapshot.Image;
 import dev.darkroom.contract.Topics;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.ids.Ids;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.wire.WireJson;
@@ -23,26 +24,30 @@ public final class GenerationEvents {
     }
 
     /// @param images what the run produced, in their order
-    public OutboxMessage completed(GenerationRow row, List<Image> images) {
-        return durable(EventTypes.COMPLETED, row, images, Objects.requireNonNull(row.completedAt()));
+    /// @param at the step that ended it, in the generation's trace
+    public OutboxMessage completed(GenerationRow row, List<Image> images, TraceContext at) {
+        return durable(EventTypes.COMPLETED, row, images, Objects.requireNonNull(row.completedAt()), at);
     }
 
-    public OutboxMessage failed(GenerationRow row) {
-        return durable(EventTypes.FAILED, row, List.of(), Objects.requireNonNull(row.completedAt()));
+    /// @param at as of [#completed]
+    public OutboxMessage failed(GenerationRow row, TraceContext at) {
+        return durable(EventTypes.FAILED, row, List.of(), Objects.requireNonNull(row.completedAt()), at);
     }
 
     /// @param row as the new run begins: its due time is that moment
     public OutboxMessage replayed(GenerationRow row) {
-        return durable(EventTypes.REPLAYED, row, List.of(), row.dueAt());
+        return durable(EventTypes.REPLAYED, row, List.of(), row.dueAt(), row.trace());
     }
 
-    private OutboxMessage durable(String type, GenerationRow row, List<Image> images, Instant time) {
+    private OutboxMessage durable(String type, GenerationRow row, List<Image> images, Instant time, TraceContext at) {
         return OutboxMessage.now(
-                row.id(), Topics.EVENTS, row.ownerId().toString(), headers(type, row, time), value(row, images));
+                row.id(), Topics.EVENTS, row.ownerId().toString(), headers(type, row, time, at), value(row, images));
     }
 
     /// The attributes of an event, as Kafka headers.
-    public Map<String, String> headers(String type, GenerationRow row, Instant time) {
+    ///
+    /// @param at where in the trace it happened
+    public Map<String, String> headers(String type, GenerationRow row, Instant time, TraceContext at) {
         return Map.of(
                 "ce_specversion",
                 "1.0",
@@ -58,6 +63,10 @@ public final class GenerationEvents {
                 time.toString(),
                 "ce_partitionkey",
                 row.ownerId().toString(),
+                TraceContext.EVENT_HEADER,
+                at.traceparent(),
+                TraceContext.HEADER,
+                at.traceparent(),
                 "content-type",
                 "application/json");
     }

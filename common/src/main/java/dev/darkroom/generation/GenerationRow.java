@@ -8,6 +8,7 @@ import dev.darkroom.contract.GenerationSnapshot.Kind;
 import dev.darkroom.contract.GenerationSnapshot.LastError;
 import dev.darkroom.contract.GenerationSnapshot.Stage;
 import dev.darkroom.contract.GenerationSnapshot.Status;
+import dev.darkroom.contract.TraceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One row of `generation`, read whole.
+///
+/// @param trace where it was accepted
 public record GenerationRow(
         UUID id,
         UUID ownerId,
@@ -44,7 +47,8 @@ public record GenerationRow(
         Instant deadline,
         Instant dueAt,
         @Nullable LastError lastError,
-        @Nullable Failure failure) {
+        @Nullable Failure failure,
+        TraceContext trace) {
 
     /// The columns that [#read] needs, for `select` and `returning`. Qualified, so that joins stay unambiguous.
     public static final String COLUMNS = """
@@ -55,14 +59,15 @@ public record GenerationRow(
             generation.is_public, generation.flagged, generation.created_at, generation.started_at,
             generation.completed_at, generation.deadline, generation.due_at, generation.last_error_code,
             generation.last_error_message, generation.failure_code, generation.failure_message,
-            generation.failure_retryable""";
+            generation.failure_retryable, generation.traceparent""";
 
     public static GenerationRow read(ResultSet row) throws SQLException {
         var stage = row.getString("stage");
         var lastErrorCode = row.getString("last_error_code");
         var failureCode = row.getString("failure_code");
+        var id = row.getObject("id", UUID.class);
         return new GenerationRow(
-                row.getObject("id", UUID.class),
+                id,
                 row.getObject("owner_id", UUID.class),
                 Kind.valueOf(row.getString("kind")),
                 Status.valueOf(row.getString("status")),
@@ -91,7 +96,8 @@ public record GenerationRow(
                 failureCode == null
                         ? null
                         : new Failure(
-                                failureCode, row.getString("failure_message"), row.getBoolean("failure_retryable")));
+                                failureCode, row.getString("failure_message"), row.getBoolean("failure_retryable")),
+                TraceContext.of(id, row.getString("traceparent")));
     }
 
     /// @param images what the run produced; ignored unless COMPLETE

@@ -1,8 +1,11 @@
 package dev.darkroom.outbox;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.topics.Brokers;
 import dev.darkroom.topics.TopicsAtHand;
 import dev.darkroom.topics.TopicsConfiguration;
+import dev.darkroom.trace.TraceConfiguration;
+import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -12,7 +15,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -23,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Gives a service its outbox and a relay. Import it.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OutboxSettings.class)
-@Import(TopicsConfiguration.class)
+@Import({TopicsConfiguration.class, TraceConfiguration.class})
 public class OutboxConfiguration {
 
     @Bean
@@ -55,11 +57,9 @@ public class OutboxConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    Producer<String, byte[]> relayProducer(KafkaConnectionDetails kafka) {
+    Producer<String, byte[]> relayProducer(Brokers brokers) {
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.getBootstrapServers(),
+                brokers.with(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "outbox-relay",
                         ProducerConfig.ACKS_CONFIG,
@@ -73,7 +73,7 @@ public class OutboxConfiguration {
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         5_000,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        10_000),
+                        10_000)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -89,12 +89,15 @@ public class OutboxConfiguration {
             @Qualifier("relayProducer") Producer<String, byte[]> relayProducer,
             RelayBell bell,
             TopicsAtHand topics,
-            OutboxSettings settings) {
+            Traces traces,
+            OutboxSettings settings,
+            MeterRegistry meters) {
         var relay = new OutboxRelay(
                 new OutboxRows(new JdbcTemplate(relayDataSource)),
                 relayProducer,
                 new TransactionTemplate(new JdbcTransactionManager(relayDataSource)),
-                settings.batch());
-        return new RelayLoop(relay, bell, topics, settings.patience());
+                settings.batch(),
+                traces);
+        return new RelayLoop(relay, bell, topics, settings.patience(), new RelayMeters(meters));
     }
 }

@@ -1,16 +1,17 @@
 package dev.darkroom.outbox;
 
+import dev.darkroom.meters.SharedMeterNames;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 
-/// `darkroom.outbox.pending` (rows due) and `darkroom.outbox.oldest.age` (seconds). Read when scraped, at most once a
-/// second; NaN while the database does not answer.
+/// What waits for Kafka. Every instance that has a relay tells the same of the one table. Read when
+/// scraped, by one statement for both and at most every 3 s; NaN while the database does not answer.
 final class OutboxGauges {
 
-    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
     private static final OutboxRows.Backlog UNKNOWN = new OutboxRows.Backlog(-1, Double.NaN);
 
     private final Supplier<OutboxRows.Backlog> read;
@@ -19,10 +20,10 @@ final class OutboxGauges {
 
     OutboxGauges(OutboxRows rows, MeterRegistry meters) {
         this.read = rows::backlog;
-        Gauge.builder("darkroom.outbox.pending", this, g -> rowsOrNaN(g.backlog()))
+        Gauge.builder(SharedMeterNames.OUTBOX_PENDING, this, g -> rowsOrNaN(g.backlog()))
                 .description("records that are due and not yet acknowledged by Kafka")
                 .register(meters);
-        Gauge.builder("darkroom.outbox.oldest.age", this, g -> g.backlog().oldestSeconds())
+        Gauge.builder(SharedMeterNames.OUTBOX_OLDEST_AGE, this, g -> g.backlog().oldestSeconds())
                 .description("how long the oldest due record has waited")
                 .baseUnit("seconds")
                 .register(meters);

@@ -1,5 +1,9 @@
 package dev.darkroom.outbox;
 
+import dev.darkroom.contract.TraceContext;
+import dev.darkroom.trace.Kind;
+import dev.darkroom.trace.Step;
+import dev.darkroom.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,14 +28,21 @@ public final class OutboxRelay {
     private final Producer<String, byte[]> producer;
     private final TransactionTemplate transaction;
     private final int batch;
+    private final Traces traces;
 
     /// @param transaction on the relay's own connection, so that a slow broker never holds one of the service's pool
     /// @param batch most rows of one transaction
-    public OutboxRelay(OutboxRows rows, Producer<String, byte[]> producer, TransactionTemplate transaction, int batch) {
+    public OutboxRelay(
+            OutboxRows rows,
+            Producer<String, byte[]> producer,
+            TransactionTemplate transaction,
+            int batch,
+            Traces traces) {
         this.rows = rows;
         this.producer = producer;
         this.transaction = transaction;
         this.batch = batch;
+        this.traces = traces;
     }
 
     /// One pass over what is due.
@@ -63,7 +75,9 @@ public final class OutboxRelay {
 
     private Sent sendAll(List<OutboxRow> due) {
         var onTheirWay = new ArrayList<Future<RecordMetadata>>(due.size());
+        var steps = new ArrayList<@Nullable Step>(due.size());
         for (var row : due) {
+            steps.add(step(row));
             var answer = producer.send(record(row));
             onTheirWay.add(answer);
             if (brokerIsAway(answer)) {
@@ -73,11 +87,9 @@ public final class OutboxRelay {
         }
         var sent = new Sent(new ArrayList<>(due.size()), new ArrayList<>());
         for (int i = 0; i < due.size(); i++) {
-            if (i < onTheirWay.size() && acknowledged(due.get(i), onTheirWay.get(i))) {
-                sent.acknowledged().add(due.get(i).id());
-            } else {
-                sent.failed().add(due.get(i).id());
-            }
+            var taken = i < onTheirWay.size() && acknowledged(due.get(i), onTheirWay.get(i));
+            (taken ? sent.acknowledged() : sent.failed()).add(due.get(i).id());
+            end(i < steps.size() ? steps.get(i) : null, taken);
         }
         if (!sent.failed().isEmpty()) {
             log.atWarn()
@@ -85,6 +97,23 @@ public final class OutboxRelay {
                     .log("Kafka did not take all records; they stay in the outbox and are sent again");
         }
         return sent;
+    }
+
+    /// From here to the broker's answer; null when the record belongs to no trace that is recorded.
+    private @Nullable Step step(OutboxRow row) {
+        var context = TraceContext.parse(row.headers().get(TraceContext.HEADER));
+        return traces.record(context)
+                ? traces.begin("send " + row.topic(), Kind.PRODUCER, context)
+                        .with("messaging.system", "kafka")
+                        .with("messaging.operation.type", "send")
+                        .with("messaging.destination.name", row.topic())
+                : null;
+    }
+
+    private static void end(@Nullable Step step, boolean taken) {
+        if (step != null) {
+            (taken ? step : step.failed("NOT_ACKNOWLEDGED")).close();
+        }
     }
 
     private static boolean brokerIsAway(Future<RecordMetadata> answer) {

@@ -19,13 +19,15 @@ final class RelayLoop implements SmartLifecycle {
     private final RelayBell bell;
     private final TopicsAtHand topics;
     private final Duration patience;
+    private final RelayMeters meters;
     private @Nullable Thread thread;
 
-    RelayLoop(OutboxRelay relay, RelayBell bell, TopicsAtHand topics, Duration patience) {
+    RelayLoop(OutboxRelay relay, RelayBell bell, TopicsAtHand topics, Duration patience, RelayMeters meters) {
         this.relay = relay;
         this.bell = bell;
         this.topics = topics;
         this.patience = patience;
+        this.meters = meters;
     }
 
     private void run() {
@@ -35,6 +37,7 @@ final class RelayLoop implements SmartLifecycle {
             try {
                 topics.ensure();
                 var pass = relay.tick();
+                meters.count(pass);
                 if (troubled && pass.failed() == 0) {
                     log.info("the outbox flows again");
                     troubled = false;

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,16 +14,18 @@ import org.springframework.context.annotation.Configuration;
 public class TopicsConfiguration {
 
     @Bean
-    TopicsAtHand topicsAtHand(
-            KafkaConnectionDetails kafka, @Value("${darkroom.kafka.topic-replicas:-1}") short replicas) {
+    Brokers brokers(KafkaConnectionDetails kafka, KafkaProperties settings) {
+        return Brokers.at(kafka.getBootstrapServers(), settings);
+    }
+
+    @Bean
+    TopicsAtHand topicsAtHand(Brokers brokers, @Value("${darkroom.kafka.topic-replicas:-1}") short replicas) {
         return new TopicsAtHand(
-                () -> Admin.create(Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.getBootstrapServers(),
+                () -> Admin.create(brokers.with(Map.of(
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         5_000,
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        10_000)),
+                        10_000))),
                 replicas);
     }
 }

@@ -1,11 +1,15 @@
 package dev.darkroom.web;
 
+import dev.darkroom.meters.SharedMeterNames;
+import dev.darkroom.meters.Tally;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -16,13 +20,20 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/// The one place where something thrown becomes an answer. A fault of ours is logged here, once, with its request id;
-/// the client sees none of its words.
+/// The one place where something thrown becomes an answer, and is counted by its code. A fault of ours is
+/// logged here, once, with its request id; the client sees none of its words.
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final Tally<ProblemCode> told;
+
+    ProblemAdvice(MeterRegistry meters) {
+        this.told = new Tally<>(
+                ProblemCode.class, code -> meters.counter(SharedMeterNames.HTTP_PROBLEMS, "code", code.name()));
+    }
 
     @ExceptionHandler(Throwable.class)
     @Nullable ResponseEntity<ProblemDocument> answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) {
@@ -38,7 +49,8 @@ class ProblemAdvice {
         return answer(problem, headers, request);
     }
 
-    static ResponseEntity<ProblemDocument> answer(Problem problem, HttpHeaders headers, HttpServletRequest request) {
+    ResponseEntity<ProblemDocument> answer(Problem problem, HttpHeaders headers, HttpServletRequest request) {
+        told.count(problem.code());
         var answer = ResponseEntity.status(problem.code().status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -68,8 +80,11 @@ class ProblemAdvice {
                         : log.atWarn().addKeyValue("cause", rootOf(thrown));
             default -> log.atDebug();
         };
-        event.addKeyValue("requestId", request.getAttribute(RequestId.ATTRIBUTE))
-                .addKeyValue("method", request.getMethod())
+        if (MDC.get("requestId") == null) {
+            // the container's own error page is made after the request's fields were cleared
+            event = event.addKeyValue("requestId", request.getAttribute(RequestId.ATTRIBUTE));
+        }
+        event.addKeyValue("method", request.getMethod())
                 .addKeyValue("path", asked(request))
                 .addKeyValue("code", problem.code())
                 .log("answered with a problem");

@@ -26,6 +26,6 @@ class ProblemPage implements ErrorController {
             return advice.answer(thrown, request, response);
         }
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given ? given : 404;
-        return ProblemAdvice.answer(ThrownProblem.ofStatus(status), new HttpHeaders(), request);
+        return advice.answer(ThrownProblem.ofStatus(status), new HttpHeaders(), request);
     }
 }

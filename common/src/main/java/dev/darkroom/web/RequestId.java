@@ -1,5 +1,10 @@
 package dev.darkroom.web;
 
+import dev.darkroom.contract.TraceContext;
+import dev.darkroom.trace.Kind;
+import dev.darkroom.trace.LogScope;
+import dev.darkroom.trace.Step;
+import dev.darkroom.trace.Traces;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,25 +12,26 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
-/// Names every request: `X-Request-Id` on its answer, `requestId` and the trace of its `traceparent` in its log lines.
+/// Names every request: `X-Request-Id` on its answer, `requestId` and `traceId` in its log lines. It goes on in the
+/// trace of its `traceparent`, or begins one.
 final class RequestId extends OncePerRequestFilter {
 
     static final String HEADER = "X-Request-Id";
     static final String ATTRIBUTE = RequestId.class.getName();
+    static final String STEP = Step.class.getName();
 
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    /// Version 00 of W3C Trace Context; an all-zero trace id is none.
-    private static final Pattern TRACE_PARENT =
-            Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Supplier<String> fresh;
+    private final Traces traces;
 
-    RequestId(Supplier<String> fresh) {
+    RequestId(Supplier<String> fresh, Traces traces) {
         this.fresh = fresh;
+        this.traces = traces;
     }
 
     @Override
@@ -33,25 +39,30 @@ final class RequestId extends OncePerRequestFilter {
             throws ServletException, IOException {
         var given = request.getHeader(HEADER);
         var id = given != null && SANE.matcher(given).matches() ? given : fresh.get();
-        var trace = traceOf(request.getHeader("traceparent"));
+        var step = traces.begin(
+                request.getMethod(), Kind.SERVER, TraceContext.parse(request.getHeader(TraceContext.HEADER)));
         request.setAttribute(ATTRIBUTE, id);
+        request.setAttribute(STEP, step);
         response.setHeader(HEADER, id);
         MDC.put("requestId", id);
-        if (trace != null) {
-            MDC.put("traceId", trace);
-        }
+        MDC.put(LogScope.TRACE, step.context().traceId());
         try {
             chain.doFilter(request, response);
         } finally {
+            end(step, request, response.getStatus());
             MDC.clear();
         }
     }
 
-    private static @Nullable String traceOf(@Nullable String parent) {
-        if (parent == null || parent.length() != 55) {
-            return null;
+    /// The route is known only now. The path is left out: it holds ids and signatures.
+    private static void end(Step step, HttpServletRequest request, int status) {
+        if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String route) {
+            step.named(request.getMethod() + " " + route).with("http.route", route);
         }
-        var matched = TRACE_PARENT.matcher(parent);
-        return matched.matches() ? matched.group(1) : null;
+        step.with("http.request.method", request.getMethod()).with("http.response.status_code", status);
+        if (status >= 500) {
+            step.failed(Integer.toString(status));
+        }
+        step.close();
     }
 }

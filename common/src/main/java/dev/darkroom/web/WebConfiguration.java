@@ -1,5 +1,8 @@
 package dev.darkroom.web;
 
+import dev.darkroom.trace.TraceConfiguration;
+import dev.darkroom.trace.Traces;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.ApiVersionConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -17,7 +21,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /// Gives a service the manners of this API. Import it.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WebSettings.class, Origins.class})
-@Import({ProblemAdvice.class, ProblemPage.class, TomcatConfiguration.class})
+@Import({ProblemAdvice.class, ProblemPage.class, TomcatConfiguration.class, TraceConfiguration.class})
 public class WebConfiguration {
 
     @Bean
@@ -31,9 +35,9 @@ public class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RequestId> requestId() {
+    FilterRegistrationBean<RequestId> requestId(Traces traces) {
         var first = new FilterRegistrationBean<>(
-                new RequestId(() -> UUID.randomUUID().toString()));
+                new RequestId(() -> UUID.randomUUID().toString(), traces));
         first.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return first;
     }
@@ -45,6 +49,16 @@ public class WebConfiguration {
         var late = new FilterRegistrationBean<>(new BodyLimit(settings.maxBody(), problems));
         late.setOrder(0);
         return late;
+    }
+
+    @Bean
+    WebMvcConfigurer stepArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new StepArgument());
+            }
+        };
     }
 
     @Bean

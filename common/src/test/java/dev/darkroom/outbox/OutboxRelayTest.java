@@ -9,6 +9,7 @@ import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import dev.darkroom.topics.TopicsAtHand;
+import dev.darkroom.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ class OutboxRelayTest {
     }
 
     private OutboxRelay relay() {
-        return new OutboxRelay(new OutboxRows(jdbc), producer, transaction, 50);
+        return new OutboxRelay(new OutboxRows(jdbc), producer, transaction, 50, Traces.OFF);
     }
 
     private static OutboxMessage message(UUID generation, String topic, String payload) {

@@ -37,6 +37,8 @@ public record Parts(
         told.putAll(Accounts.from(env, secrets).env());
         told.putIfAbsent("DARKROOM_PUBLIC_URL", "http://localhost:" + ports.api());
         told.putIfAbsent("DARKROOM_NOTIFIER_PUBLIC_URL", "http://localhost:" + ports.notifier());
+        // who has started all this wants to be in with one click
+        told.putIfAbsent("DARKROOM_STUDIO_DEMO", "true");
         // whoever presses Ctrl-C wants to see the end of it
         told.putIfAbsent("DARKROOM_NOTIFIER_DRAIN", "2s");
         told.putIfAbsent("DARKROOM_CORS_ORIGINS", origins(ports));

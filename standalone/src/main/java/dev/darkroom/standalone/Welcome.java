@@ -10,9 +10,11 @@ final class Welcome {
 
                 Darkroom is up.
 
+                  studio     http://localhost:%1$d          make pictures, in a browser
                   API        http://localhost:%1$d/api      contract: http://localhost:%1$d/openapi.yaml
                   notifier   ws://localhost:%2$d/ws         frames: http://localhost:%2$d/asyncapi
                   demo       http://localhost:%2$d/demo     in a browser, with the demo account below
+                  console    http://localhost:%1$d/console  for operators, with the operator account below
                   AI server  http://localhost:%3$d          a stand-in; faults: PUT /faults
                   images     %4$s
                   logs       %5$s

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.SecureRandom;
-import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
@@ -30,16 +30,16 @@ class SecretsTest {
     }
 
     @Test
-    void the_signing_key_is_a_p256_key_that_stays_the_same() throws IOException, GeneralSecurityException {
+    void the_signing_key_is_an_rsa_key_of_2048_bits_that_stays_the_same() throws IOException, GeneralSecurityException {
         var pem = Files.readString(secrets.signingKeyFile());
 
         var body = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        var key = KeyFactory.getInstance("EC")
+        var key = KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
         assertThat(key)
                 .isInstanceOfSatisfying(
-                        ECPrivateKey.class,
-                        ec -> assertThat(ec.getParams().getOrder().bitLength()).isEqualTo(256));
+                        RSAPrivateCrtKey.class,
+                        rsa -> assertThat(rsa.getModulus().bitLength()).isEqualTo(2048));
         assertThat(Files.readString(new Secrets(folder, new SecureRandom()).signingKeyFile()))
                 .isEqualTo(pem);
     }

@@ -92,6 +92,11 @@ record SourceTree(Path home) {
         }
     }
 
+    /// The project's own version.
+    String version() {
+        return value(pom(home.resolve("pom.xml")), "version");
+    }
+
     List<String> modules() {
         return children(pom(home.resolve("pom.xml")), "modules")
                 .flatMap(modules -> children(modules, "module"))

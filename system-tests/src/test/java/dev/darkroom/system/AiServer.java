@@ -12,7 +12,8 @@ record AiServer(Http http) {
     ///
     /// @param byGeneration calls by generation id
     /// @param byAttempt calls by `<generation id>-<attempt>`
-    record Calls(Map<String, Integer> byGeneration, Map<String, Integer> byAttempt) {
+    /// @param traceparents of the last call of each attempt
+    record Calls(Map<String, Integer> byGeneration, Map<String, Integer> byAttempt, Map<String, String> traceparents) {
 
         int total() {
             return byAttempt.values().stream().mapToInt(Integer::intValue).sum();
@@ -25,7 +26,8 @@ record AiServer(Http http) {
 
     Calls calls() {
         var calls = http.get("/calls").expect(200).json();
-        return new Calls(counts(calls.path("byGeneration")), counts(calls.path("byAttempt")));
+        return new Calls(
+                counts(calls.path("byGeneration")), counts(calls.path("byAttempt")), texts(calls.path("traceparents")));
     }
 
     void takes(Duration latency) {
@@ -45,6 +47,12 @@ record AiServer(Http http) {
     void behaves() {
         misbehaves("""
                 {"mode":"none","errorRate":0,"retryAfterSeconds":null}""");
+    }
+
+    private static Map<String, String> texts(JsonNode texts) {
+        var read = new HashMap<String, String>();
+        texts.forEachEntry((id, text) -> read.put(id, text.asString()));
+        return read;
     }
 
     private static Map<String, Integer> counts(JsonNode counts) {

@@ -20,8 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One whole Darkroom, real to the last part, on a folder and ports of its own. Faults are done to it by name and
 /// mended by name; nothing restarts by itself here.
@@ -37,6 +40,7 @@ final class Site implements AutoCloseable {
     private final AtomicInteger owners = new AtomicInteger();
 
     private @Nullable Further further;
+    private @Nullable Collector collector;
 
     private Site(Project project, DataFolder data, Ports ports, Parts parts) {
         this.project = project;
@@ -51,7 +55,11 @@ final class Site implements AutoCloseable {
         var project = Project.find();
         var ports = Ports.free();
         var data = fresh(folder, project, ports);
-        var site = new Site(project, data, ports, Parts.of(project, data, ports, env(folder)));
+        var collector = Collector.open();
+        var env = env(folder);
+        env.putAll(observed(collector));
+        var site = new Site(project, data, ports, Parts.of(project, data, ports, env));
+        site.collector = collector;
         Runtime.getRuntime().addShutdownHook(site.emergencyStop);
         try {
             site.comeUp();
@@ -60,6 +68,40 @@ final class Site implements AutoCloseable {
             site.close();
             throw failed;
         }
+    }
+
+    /// Another Darkroom on other ports, with what was kept of a lost one and a broker that knows nothing. Only its
+    /// database runs yet.
+    static Site restored(Site lost, Backup backup) throws IOException, InterruptedException {
+        var project = lost.project;
+        var ports = Ports.free();
+        var folder = lost.data.path().resolveSibling("site-restored");
+        var data = fresh(folder, project, ports);
+        backup.restoreTo(data.path());
+        var site = new Site(project, data, ports, Parts.of(project, data, ports, env(folder)));
+        Runtime.getRuntime().addShutdownHook(site.emergencyStop);
+        try {
+            site.bringBack(site.database());
+            return site;
+        } catch (RuntimeException failed) {
+            site.close();
+            throw failed;
+        }
+    }
+
+    /// Tells the database that it is older than it was, as operators do.
+    ///
+    /// @return the generations that nobody will be told of
+    List<List<String>> afterRestore() throws SQLException, IOException {
+        var script = Files.readString(project.home().resolve("ops/postgres/after-restore.sql"));
+        var question = script.lastIndexOf("\nselect ");
+        try (var connection = sql();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(script.substring(0, question));
+            connection.commit();
+        }
+        return rows(script.substring(question));
     }
 
     /// An empty folder, and nothing left running of an earlier test run.
@@ -80,12 +122,23 @@ final class Site implements AutoCloseable {
         for (var service : List.of("api-service", "worker-service", "notifier-service", "ai-server-stub", "kafka")) {
             var name = service.equals("ai-server-stub") ? "STUB" : service.replace("-service", "");
             var flags = "-XX:TieredStopAtLevel=1";
+            if (service.equals("notifier-service")) {
+                flags += " -DDARKROOM_LOG_TRANSITIONS=DEBUG";
+            }
             if (!service.equals("kafka")) {
                 flags += " " + coverage(target.resolve("jacoco-" + service + ".exec"));
             }
             env.put("DARKROOM_%s_JAVA_OPTS".formatted(name.toUpperCase(Locale.ROOT)), flags);
         }
         return env;
+    }
+
+    /// As in containers: lines for machines, and a collector for the traces of those who ask for it.
+    private static Map<String, String> observed(Collector collector) {
+        return Map.of(
+                "DARKROOM_LOG", "ecs",
+                "DARKROOM_TRACE_ENDPOINT", collector.endpoint(),
+                "DARKROOM_TRACE_SHARE", "0");
     }
 
     private static String coverage(Path file) {
@@ -200,6 +253,20 @@ final class Site implements AutoCloseable {
         return new AiServer(new Http(URI.create("http://127.0.0.1:" + ports.stub()), null));
     }
 
+    Collector collector() {
+        return Objects.requireNonNull(collector);
+    }
+
+    /// The lines that a part has logged so far, those of the JVM itself and one half written left out.
+    List<JsonNode> log(Part part) throws IOException {
+        var json = new JsonMapper();
+        try (var lines = Files.lines(data.logs().resolve(part.name() + ".log"))) {
+            return lines.filter(line -> line.startsWith("{") && line.endsWith("}"))
+                    .map(json::readTree)
+                    .toList();
+        }
+    }
+
     Path images() {
         return data.images();
     }
@@ -239,6 +306,9 @@ final class Site implements AutoCloseable {
         endFurther();
         parts.stop(Parts.GRACE);
         data.close();
+        if (collector != null) {
+            collector.close();
+        }
         Runtime.getRuntime().removeShutdownHook(emergencyStop);
     }
 }

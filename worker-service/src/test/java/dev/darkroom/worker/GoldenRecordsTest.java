@@ -8,6 +8,7 @@ import dev.darkroom.contract.GenerationSnapshot.Image;
 import dev.darkroom.contract.GenerationSnapshot.Kind;
 import dev.darkroom.contract.GenerationSnapshot.LastError;
 import dev.darkroom.contract.GenerationSnapshot.Status;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.generation.GenerationLinks;
 import dev.darkroom.generation.GenerationRow;
 import dev.darkroom.wire.WireJson;
@@ -96,6 +97,7 @@ class GoldenRecordsTest {
                 Instant.parse("2026-01-01T12:15:00Z"),
                 Instant.parse("2026-01-01T12:00:00Z"),
                 lastError,
-                failure);
+                failure,
+                TraceContext.of(GENERATION));
     }
 }

@@ -9,6 +9,7 @@ import dev.darkroom.contract.GenerationRequested;
 import dev.darkroom.contract.GenerationSnapshot;
 import dev.darkroom.contract.GenerationSnapshot.Stage;
 import dev.darkroom.contract.Topics;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.generation.WorkRecords;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
@@ -239,7 +240,7 @@ class RetryTest {
                 "{}".getBytes(StandardCharsets.UTF_8),
                 new RecordHeaders().add(GenerationRequested.VERSION_HEADER, null)));
         kafka(new ProducerRecord<>(Topics.REQUESTED, "k6".repeat(300_000), new byte[450_000]));
-        append(WorkRecords.now(new GenerationRequested(stranger, 1, 1)));
+        append(WorkRecords.now(new GenerationRequested(stranger, 1, 1), TraceContext.of(stranger)));
         var generation = requested(5);
 
         eventually(() -> assertThat(accepted.row(generation)).containsEntry("status", "COMPLETE"));
@@ -307,7 +308,7 @@ class RetryTest {
 
     private UUID requested(int attemptsMax) {
         var generation = accepted.of(1, attemptsMax);
-        append(WorkRecords.now(new GenerationRequested(generation, 1, 1)));
+        append(WorkRecords.now(new GenerationRequested(generation, 1, 1), TraceContext.of(generation)));
         return generation;
     }
 

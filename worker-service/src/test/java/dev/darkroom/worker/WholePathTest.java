@@ -11,6 +11,7 @@ import dev.darkroom.contract.Topics;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.testkit.Broker;
+import dev.darkroom.testkit.Exposition;
 import dev.darkroom.testkit.RealParts;
 import dev.darkroom.wire.WireJson;
 import dev.darkroom.worker.stage.Accepted;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -44,7 +46,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @RealParts
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "management.prometheus.metrics.export.enabled=true")
 @DirtiesContext
 class WholePathTest {
 
@@ -52,6 +56,9 @@ class WholePathTest {
 
     @TempDir
     private static Path images;
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -121,6 +128,40 @@ class WholePathTest {
         try (var left = Files.list(images.resolve(".drafts"))) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void what_the_page_says_of_the_metrics_is_so_and_they_count_what_happened() {
+        var before = Exposition.of(port);
+        var generation = accepted.of(2, 5);
+        request(generation, 1);
+        eventually(() -> assertThat(accepted.row(generation)).containsEntry("status", "COMPLETE"));
+
+        eventually(() -> {
+            var now = Exposition.of(port);
+            assertThat(now.types())
+                    .containsAllEntriesOf(Exposition.told("Every service"))
+                    .containsAllEntriesOf(Exposition.told("worker-service"));
+            assertThat(Exposition.told("worker-service")).containsAllEntriesOf(now.ownTypes());
+            assertMoved(before, now, 1, "darkroom_generation_terminal_total", "outcome=\"COMPLETE\"");
+            assertMoved(before, now, 1, "darkroom_generation_duration_seconds_count", "outcome=\"COMPLETE\"");
+            assertMoved(before, now, 1, "darkroom_generation_queue_wait_seconds_bucket", "le=\"10.0\"");
+            assertMoved(before, now, 1, "darkroom_ai_calls_seconds_count", "outcome=\"painted\"");
+            assertMoved(before, now, 2, "darkroom_image_stored_bytes_count", "");
+        });
+        var after = Exposition.of(port);
+        assertThat(after.value("darkroom_image_store_free_bytes"))
+                .isPositive()
+                .isLessThanOrEqualTo(after.value("darkroom_image_store_total_bytes"));
+        assertThat(after.value("darkroom_worker_in_flight_max")).isEqualTo(64);
+        assertThat(after.value("resilience4j_circuitbreaker_state", "name=\"openai\"", "state=\"closed\""))
+                .isEqualTo(1);
+    }
+
+    private static void assertMoved(Exposition before, Exposition after, double by, String name, String label) {
+        assertThat(after.value(name, label) - before.value(name, label))
+                .as(name + "{" + label + "}")
+                .isEqualTo(by);
     }
 
     @Test

@@ -15,6 +15,7 @@ public final class Calls {
     private final int mostIds;
     private final Map<String, Integer> byGeneration = new HashMap<>();
     private final Map<String, Integer> byAttempt = new HashMap<>();
+    private final Map<String, String> traceparents = new HashMap<>();
     private long total;
     private boolean full;
 
@@ -25,18 +26,24 @@ public final class Calls {
         this.mostIds = mostIds;
     }
 
-    public synchronized void arrived(@Nullable String generationId, @Nullable String idempotencyKey) {
+    /// @param traceparent kept with the attempt, the last one of each
+    public synchronized void arrived(
+            @Nullable String generationId, @Nullable String idempotencyKey, @Nullable String traceparent) {
         total++;
         count(byGeneration, generationId);
         count(byAttempt, idempotencyKey);
+        if (idempotencyKey != null && traceparent != null && byAttempt.containsKey(idempotencyKey)) {
+            traceparents.put(idempotencyKey, traceparent);
+        }
     }
 
-    /// The counts now: `{"total","byGeneration","byAttempt"}`.
+    /// The counts now: `{"total","byGeneration","byAttempt","traceparents"}`.
     public synchronized Map<String, Object> snapshot() {
         var snapshot = new LinkedHashMap<String, Object>();
         snapshot.put("total", total);
         snapshot.put("byGeneration", Map.copyOf(byGeneration));
         snapshot.put("byAttempt", Map.copyOf(byAttempt));
+        snapshot.put("traceparents", Map.copyOf(traceparents));
         return snapshot;
     }
 
@@ -45,6 +52,7 @@ public final class Calls {
         full = false;
         byGeneration.clear();
         byAttempt.clear();
+        traceparents.clear();
     }
 
     private void count(Map<String, Integer> counts, @Nullable String id) {

@@ -59,7 +59,10 @@ final class Door implements HttpHandler {
         var route = route(exchange);
         var headers = exchange.getRequestHeaders();
         if (route.kind() == Route.Kind.PAINTING) {
-            calls.arrived(headers.getFirst("X-Generation-Id"), headers.getFirst("Idempotency-Key"));
+            calls.arrived(
+                    headers.getFirst("X-Generation-Id"),
+                    headers.getFirst("Idempotency-Key"),
+                    headers.getFirst("traceparent"));
         }
         var body = body(exchange, route.largestBody());
         if (route.kind() == Route.Kind.STEADY) {

@@ -224,14 +224,15 @@ class StubServerTest {
     @Test
     void image_calls_are_counted_by_generation_and_by_attempt_even_when_they_fail() throws Exception {
         caller.paint(FOX, "X-Generation-Id", "g1", "Idempotency-Key", "g1-1", "X-Fault-Status", "500");
-        caller.paint(FOX, "X-Generation-Id", "g1", "Idempotency-Key", "g1-2");
+        caller.paint(FOX, "X-Generation-Id", "g1", "Idempotency-Key", "g1-2", "traceparent", "00-t-s-01");
         caller.paint("{", "X-Generation-Id", "g2", "Idempotency-Key", "g2-1");
         caller.call("GET", "/v1/models", "", "X-Generation-Id", "g3");
 
         assertThat(calls()).isEqualTo(parsed("""
                                 {"total": 3,
                                  "byGeneration": {"g1": 2, "g2": 1},
-                                 "byAttempt": {"g1-1": 1, "g1-2": 1, "g2-1": 1}}
+                                 "byAttempt": {"g1-1": 1, "g1-2": 1, "g2-1": 1},
+                                 "traceparents": {"g1-2": "00-t-s-01"}}
                                 """));
         assertThat(caller.call("DELETE", "/calls", "").statusCode()).isEqualTo(204);
         assertThat(calls().get("total").longValue()).isZero();

@@ -5,6 +5,7 @@ import dev.darkroom.api.read.GenerationQueries;
 import dev.darkroom.api.resource.Resources;
 import dev.darkroom.batch.GroupCommit;
 import dev.darkroom.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableScheduling
 @EnableConfigurationProperties(AcceptSettings.class)
 class AcceptConfiguration {
+
+    @Bean
+    AcceptMeters acceptMeters(MeterRegistry meters) {
+        return new AcceptMeters(meters);
+    }
 
     @Bean
     IdempotencyKeys idempotencyKeys(JdbcTemplate jdbc, AcceptSettings settings) {
@@ -38,11 +44,14 @@ class AcceptConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    GroupCommit<Acceptance, Outcome> acceptCommits(AcceptedGenerations generations, AcceptSettings settings) {
+    GroupCommit<Acceptance, Outcome> acceptCommits(
+            AcceptedGenerations generations, AcceptMeters meters, AcceptSettings settings) {
         return new GroupCommit<>(
-                "accept",
-                new GroupCommit.Bounds(settings.waiting(), settings.group(), settings.lanes()),
-                generations::store);
+                "accept", new GroupCommit.Bounds(settings.waiting(), settings.group(), settings.lanes()), group -> {
+                    var outcomes = generations.store(group);
+                    meters.committed(group, outcomes);
+                    return outcomes;
+                });
     }
 
     @Bean
@@ -51,7 +60,8 @@ class AcceptConfiguration {
             IdempotencyKeys keys,
             GenerationQueries generations,
             Resources resources,
+            AcceptMeters meters,
             AcceptSettings settings) {
-        return new Accepting(acceptCommits, keys, generations, resources, settings);
+        return new Accepting(acceptCommits, keys, generations, resources, meters, settings);
     }
 }

@@ -6,6 +6,9 @@ import dev.darkroom.api.accept.OrderRules.Verdict;
 import dev.darkroom.api.resource.GenerationResource;
 import dev.darkroom.identity.Caller;
 import dev.darkroom.ids.Ids;
+import dev.darkroom.trace.LogScope;
+import dev.darkroom.trace.Step;
+import dev.darkroom.trace.Transitions;
 import dev.darkroom.web.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ class AcceptController {
     @PostMapping("/api/generation")
     ResponseEntity<GenerationResource> accept(
             Caller caller,
+            Step request,
             @RequestBody GenerationBody body,
             @RequestHeader(name = KEY, required = false) @Nullable String keyHeader,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
@@ -46,9 +50,12 @@ class AcceptController {
                 ids.next(),
                 caller.ownerId(),
                 order,
-                key == null ? null : new Claimed(key, IdempotencyKey.fingerprint(order)));
+                key == null ? null : new Claimed(key, IdempotencyKey.fingerprint(order)),
+                request.context());
         return switch (accepting.accept(acceptance)) {
             case Outcome.Stored(var row) -> {
+                request.with(Step.GENERATION, row.id().toString());
+                tell(acceptance);
                 var resource = accepting.resource(row);
                 var answer = answer(resource);
                 if (key != null) {
@@ -59,6 +66,17 @@ class AcceptController {
             }
             case Outcome.KeyTaken() -> repeated(acceptance);
         };
+    }
+
+    private static void tell(Acceptance accepted) {
+        if (Transitions.log().isDebugEnabled()) {
+            try (var _ = LogScope.of(accepted.id(), accepted.trace())) {
+                Transitions.log()
+                        .atDebug()
+                        .addKeyValue("ownerId", accepted.ownerId())
+                        .log("generation accepted");
+            }
+        }
     }
 
     private ResponseEntity<GenerationResource> repeated(Acceptance acceptance) {

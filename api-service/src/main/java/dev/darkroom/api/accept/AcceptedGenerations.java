@@ -63,14 +63,15 @@ final class AcceptedGenerations {
     private static final String INSERT = """
             with born as (
                 insert into generation (id, owner_id, kind, attempts_max, prompt, negative_prompt, width, height,
-                                        image_count, seed, model, client_reference, deadline_seconds, deadline)
+                                        image_count, seed, model, client_reference, deadline_seconds, deadline,
+                                        traceparent)
                 select id, owner_id, kind, ?, prompt, negative_prompt, width, height,
                        image_count, seed, model, client_reference, live_seconds,
-                       now() + live_seconds * interval '1 second'
+                       now() + live_seconds * interval '1 second', traceparent
                   from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[],
-                              ?::bigint[], ?::text[], ?::text[], ?::int[])
+                              ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[])
                        as ordered (id, owner_id, kind, prompt, negative_prompt, width, height, image_count,
-                                   seed, model, client_reference, live_seconds))
+                                   seed, model, client_reference, live_seconds, traceparent))
             select now()
             """;
 
@@ -91,12 +92,13 @@ final class AcceptedGenerations {
                 Column.of(winners, one -> one.order().seed()),
                 Column.of(winners, one -> one.order().model()),
                 Column.of(winners, one -> one.order().clientReference()),
-                Column.of(winners, one -> one.order().timeToLive().toSeconds()));
+                Column.of(winners, one -> one.order().timeToLive().toSeconds()),
+                Column.of(winners, one -> one.trace().traceparent()));
         return Objects.requireNonNull(now).toInstant();
     }
 
     private static OutboxMessage request(Acceptance one) {
-        return WorkRecords.now(new GenerationRequested(one.id(), 1, 1));
+        return WorkRecords.now(new GenerationRequested(one.id(), 1, 1), one.trace());
     }
 
     private GenerationRow row(Acceptance one, Instant now) {
@@ -128,6 +130,7 @@ final class AcceptedGenerations {
                 now.plus(order.timeToLive()),
                 now,
                 null,
-                null);
+                null,
+                one.trace());
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.api.accept;
 
+import dev.darkroom.api.accept.AcceptMeters.KeyUse;
 import dev.darkroom.api.accept.Acceptance.Outcome;
 import dev.darkroom.api.read.GenerationQueries;
 import dev.darkroom.api.resource.GenerationResource;
@@ -24,6 +25,7 @@ final class Accepting {
     private final IdempotencyKeys keys;
     private final GenerationQueries generations;
     private final Resources resources;
+    private final AcceptMeters meters;
     private final AcceptSettings settings;
 
     Accepting(
@@ -31,11 +33,13 @@ final class Accepting {
             IdempotencyKeys keys,
             GenerationQueries generations,
             Resources resources,
+            AcceptMeters meters,
             AcceptSettings settings) {
         this.commits = commits;
         this.keys = keys;
         this.generations = generations;
         this.resources = resources;
+        this.meters = meters;
         this.settings = settings;
     }
 
@@ -68,11 +72,13 @@ final class Accepting {
         if (claimed == null) {
             throw new IllegalStateException("only an order with a key can lose it");
         }
-        var earlier = keys.find(acceptance.ownerId(), claimed.key()).orElseThrow(Accepting::inProgress);
+        var earlier = keys.find(acceptance.ownerId(), claimed.key()).orElseThrow(this::inProgress);
         if (!earlier.fingerprint().equals(claimed.fingerprint())) {
+            meters.used(KeyUse.MISMATCH);
             throw IdempotencyKey.mismatch();
         }
-        var row = generations.find(acceptance.ownerId(), earlier.generationId()).orElseThrow(Accepting::inProgress);
+        var row = generations.find(acceptance.ownerId(), earlier.generationId()).orElseThrow(this::inProgress);
+        meters.used(KeyUse.REPEATED);
         return new AcceptController.Earlier(generations.resource(row), earlier.expiresAt());
     }
 
@@ -85,7 +91,8 @@ final class Accepting {
         return acceptedAt.plus(settings.idempotencyKept());
     }
 
-    private static Problem inProgress() {
+    private Problem inProgress() {
+        meters.used(KeyUse.IN_PROGRESS);
         return new Problem(
                 ProblemCode.IDEMPOTENCY_IN_PROGRESS, "another request with this key is being accepted; try again");
     }

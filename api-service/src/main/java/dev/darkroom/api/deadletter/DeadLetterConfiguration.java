@@ -1,5 +1,6 @@
 package dev.darkroom.api.deadletter;
 
+import dev.darkroom.contract.ConsumerGroups;
 import dev.darkroom.contract.Topics;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -16,13 +17,11 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Configuration(proxyBeanMethods = false)
 class DeadLetterConfiguration {
 
-    static final String GROUP = "api-dead-letters";
-
     @Bean
     KafkaMessageListenerContainer<byte[], byte[]> deadLetterContainer(
             ConsumerFactory<byte[], byte[]> consumers, DeadLetterListener listener) {
         var properties = new ContainerProperties(Topics.DEAD_LETTERS);
-        properties.setGroupId(GROUP);
+        properties.setGroupId(ConsumerGroups.DEAD_LETTERS);
         properties.setAckMode(AckMode.BATCH);
         // A commit that is lost only means a repeat, which finds its rows there.
         properties.setSyncCommits(false);

@@ -1,5 +1,6 @@
 package dev.darkroom.api.deadletter;
 
+import dev.darkroom.api.meters.MeterNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -27,7 +28,7 @@ class Projection {
     Projection(DeadLetterRows rows, TransactionTemplate transaction, MeterRegistry meters) {
         this.rows = rows;
         this.transaction = transaction;
-        this.projected = meters.counter("darkroom.dead.letters");
+        this.projected = meters.counter(MeterNames.DEAD_LETTERS);
     }
 
     /// Returns when every letter is stored, was stored before, or can never be stored.

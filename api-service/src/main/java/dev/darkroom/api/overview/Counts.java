@@ -3,29 +3,50 @@ package dev.darkroom.api.overview;
 import dev.darkroom.api.overview.Overview.Breaker;
 import dev.darkroom.api.overview.Overview.Outbox;
 import dev.darkroom.api.overview.Overview.Pending;
+import dev.darkroom.api.overview.Overview.Recent;
+import dev.darkroom.api.watch.Watch;
 import dev.darkroom.contract.GenerationSnapshot.Stage;
+import dev.darkroom.contract.GenerationSnapshot.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Counts what is under way: each statement touches what is pending, due, present or open, never what has
-/// ended.
+/// Counts what is under way: each statement touches what is pending, due, present, open or young, never all
+/// that has ended.
 @Component
 class Counts {
 
-    private final JdbcTemplate jdbc;
+    /// So long that a few minutes of trouble show, so short that a busy system counts it in milliseconds.
+    private static final Duration LATELY = Duration.ofMinutes(10);
 
-    Counts(JdbcTemplate jdbc) {
+    private final JdbcTemplate jdbc;
+    private final Watch watch;
+    private final Clock clock;
+
+    Counts(JdbcTemplate jdbc, Watch watch, Clock clock) {
         this.jdbc = jdbc;
+        this.watch = watch;
+        this.clock = clock;
     }
 
     Overview overview() {
-        return new Overview(pending(), outbox(), breakers(), deadLetters(), null, null);
+        return new Overview(
+                pending(),
+                recent(clock.instant().minus(LATELY)),
+                outbox(),
+                breakers(),
+                deadLetters(),
+                watch.consumerLag(),
+                sessions());
     }
 
     private static final String BY_STAGE = """
@@ -66,6 +87,33 @@ class Counts {
                 .orElseGet(() -> new Pending(total, byStage, null, null));
     }
 
+    private static final String RECENT = """
+            select status, count(*) as count
+              from generation
+             where id >= ?
+             group by status
+            """;
+
+    /// Ids sort by the time they were made.
+    private Recent recent(Instant since) {
+        var byStatus = new EnumMap<Status, Long>(Status.class);
+        for (var status : Status.values()) {
+            byStatus.put(status, 0L);
+        }
+        jdbc.query(
+                RECENT,
+                row -> {
+                    byStatus.put(Status.valueOf(row.getString("status")), row.getLong("count"));
+                },
+                firstIdOf(since));
+        return new Recent(since, byStatus);
+    }
+
+    /// The least UUIDv7 of a millisecond.
+    private static UUID firstIdOf(Instant at) {
+        return new UUID((at.toEpochMilli() << 16) | 0x7000, 0x8000_0000_0000_0000L);
+    }
+
     private static final String DUE = """
             select count(*) as pending, coalesce(extract(epoch from now() - min(available_at)), 0) as age
               from outbox
@@ -96,6 +144,17 @@ class Counts {
                         row.getString("backend"),
                         row.getString("state"),
                         row.getString("reason")));
+    }
+
+    /// A notifier counts every 5 s; one that is silent for three times as long has no sessions any more.
+    private static final String SESSIONS = """
+            select sum(sessions)
+              from notifier
+             where beat_at > now() - interval '15 seconds'
+            """;
+
+    private @Nullable Long sessions() {
+        return jdbc.queryForObject(SESSIONS, Long.class);
     }
 
     private static final String OPEN_LETTERS = """

@@ -1,6 +1,7 @@
 package dev.darkroom.api.overview;
 
 import dev.darkroom.contract.GenerationSnapshot.Stage;
+import dev.darkroom.contract.GenerationSnapshot.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// How the system stands, from what can be counted cheaply.
 ///
 /// @param deadLetters open ones, by failure code
-/// @param consumerLag null: not known here
-/// @param sessions null: not known here
+/// @param consumerLag records that the consumer groups have not read yet; null while Kafka does not answer
+/// @param sessions open ones, as the notifiers counted them last; null when none of them is present
 record Overview(
         Pending pending,
+        Recent recent,
         Outbox outbox,
         List<Breaker> breakers,
         Map<String, Long> deadLetters,
@@ -27,6 +29,11 @@ record Overview(
             Map<Stage, Long> byStage,
             @Nullable UUID oldestGenerationId,
             @Nullable Instant oldestSince) {}
+
+    /// How the generations stand that were accepted lately.
+    ///
+    /// @param byStatus every status, those without generations too
+    record Recent(Instant since, Map<Status, Long> byStatus) {}
 
     /// @param pending records that are due
     /// @param oldestAgeSeconds how long the oldest of them has waited

@@ -35,18 +35,21 @@ class OverviewController {
     private final GenerationQueries generations;
     private final Histories histories;
     private final DeadLetters deadLetters;
+    private final ToldEvents told;
 
     OverviewController(
             JdbcTemplate jdbc,
             Counts counts,
             GenerationQueries generations,
             Histories histories,
-            DeadLetters deadLetters) {
+            DeadLetters deadLetters,
+            ToldEvents told) {
         this.jdbc = jdbc;
         this.counts = counts;
         this.generations = generations;
         this.histories = histories;
         this.deadLetters = deadLetters;
+        this.told = told;
     }
 
     @GetMapping("/overview")
@@ -88,6 +91,7 @@ class OverviewController {
                 generations.resource(row),
                 histories.attempts(generationId, 0, ALL),
                 histories.timeline(generationId, 0, ALL),
-                deadLetters.of(generationId));
+                deadLetters.of(generationId),
+                told.of(row.ownerId(), generationId));
     }
 }

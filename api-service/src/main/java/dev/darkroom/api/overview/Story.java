@@ -11,9 +11,11 @@ import java.util.UUID;
 ///
 /// @param attempts over all runs, oldest first
 /// @param deadLetters of its runs, the newest run first
+/// @param told what its owner was told of it
 record Story(
         UUID ownerId,
         GenerationResource generation,
         List<AttemptResource> attempts,
         List<TimelineEvent> events,
-        List<DeadLetterResource> deadLetters) {}
+        List<DeadLetterResource> deadLetters,
+        List<ToldEvent> told) {}

@@ -27,8 +27,13 @@ class AccessRules {
                         .permitAll()
                         .requestMatchers("/api/ops", "/api/ops/**")
                         .hasRole(Role.OPERATOR.name())
+                        // the page and its files; what it shows is under /api/ops
+                        .requestMatchers(HttpMethod.GET, "/console", "/console/", "/console/*")
+                        .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()
+                        .requestMatchers(HttpMethod.GET, "/", "/studio/*")
+                        .permitAll()
                         .requestMatchers(
                                 "/.well-known/jwks.json", "/openapi.yaml", "/docs", "/docs/**", "/problems/*", "/error")
                         .permitAll()

@@ -1,6 +1,7 @@
 package dev.darkroom.api.replay;
 
 import dev.darkroom.api.audit.Audit;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.ids.Ids;
 import dev.darkroom.web.Problem;
 import dev.darkroom.web.ProblemCode;
@@ -33,11 +34,11 @@ final class Operating {
     }
 
     /// @throws Problem `REPLAY_RUNNING` while another is RUNNING or PAUSED; see also [Picked#check]
-    ReplayResource start(UUID operatorId, ReplayOrder order) {
+    ReplayResource start(UUID operatorId, ReplayOrder order, TraceContext asked) {
         var id = ids.next();
         return transaction.execute(_ -> {
             picked.check(order.pick());
-            if (!replays.open(id, operatorId, order)) {
+            if (!replays.open(id, operatorId, order, asked)) {
                 throw running();
             }
             var total = picked.takeInto(id, order.pick());

@@ -3,6 +3,7 @@ package dev.darkroom.api.replay;
 import dev.darkroom.api.audit.Audit;
 import dev.darkroom.api.run.NewRuns;
 import dev.darkroom.ids.Ids;
+import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,7 +31,8 @@ class ReplayConfiguration {
             JdbcTemplate jdbc,
             NewRuns runs,
             Audit audit,
-            MeterRegistry meters) {
-        return new ReplayRunner(new Steps(transaction, replays, new StepRows(jdbc), runs, audit, meters));
+            MeterRegistry meters,
+            Traces traces) {
+        return new ReplayRunner(new Steps(transaction, replays, new StepRows(jdbc), runs, audit, meters, traces));
     }
 }

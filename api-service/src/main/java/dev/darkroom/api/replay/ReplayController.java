@@ -3,6 +3,7 @@ package dev.darkroom.api.replay;
 import dev.darkroom.api.paging.Cursor;
 import dev.darkroom.api.paging.Paging;
 import dev.darkroom.identity.Caller;
+import dev.darkroom.trace.Step;
 import dev.darkroom.web.Page;
 import dev.darkroom.web.Problem;
 import dev.darkroom.web.ProblemCode;
@@ -39,7 +40,7 @@ class ReplayController {
     }
 
     @PostMapping
-    ResponseEntity<Object> start(Caller caller, @RequestBody ReplayOrder order) {
+    ResponseEntity<Object> start(Caller caller, Step request, @RequestBody ReplayOrder order) {
         var errors = order.errors();
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
@@ -47,7 +48,7 @@ class ReplayController {
         if (order.dry()) {
             return ResponseEntity.ok(operating.look(order));
         }
-        var replay = operating.start(caller.ownerId(), order);
+        var replay = operating.start(caller.ownerId(), order, request.context());
         runner.wake();
         return ResponseEntity.accepted()
                 .location(URI.create(publicUrl + "/api/ops/replay/" + replay.replayId()))

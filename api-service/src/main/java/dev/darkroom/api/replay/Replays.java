@@ -1,6 +1,7 @@
 package dev.darkroom.api.replay;
 
 import dev.darkroom.api.replay.ReplayOrder.Pick;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.wire.WireJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,15 +23,15 @@ final class Replays {
 
     /// The unique index decides between those who ask at once: the second waits for the first, then finds it there.
     private static final String OPEN = """
-            insert into replay (id, requested_by, selection, rate_per_second, canary, total)
-            values (?, ?, ?::jsonb, ?, ?, 0)
+            insert into replay (id, requested_by, selection, rate_per_second, canary, total, traceparent)
+            values (?, ?, ?::jsonb, ?, ?, 0, ?)
             on conflict do nothing
             """;
 
     /// @return false while another is RUNNING or PAUSED
-    boolean open(UUID id, UUID requestedBy, ReplayOrder order) {
+    boolean open(UUID id, UUID requestedBy, ReplayOrder order, TraceContext asked) {
         var selection = selection(order.pick());
-        return jdbc.update(OPEN, id, requestedBy, selection, order.rate(), order.canaries()) == 1;
+        return jdbc.update(OPEN, id, requestedBy, selection, order.rate(), order.canaries(), asked.traceparent()) == 1;
     }
 
     private static String selection(Pick pick) {

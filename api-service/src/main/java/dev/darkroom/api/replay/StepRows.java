@@ -3,6 +3,7 @@ package dev.darkroom.api.replay;
 import dev.darkroom.api.replay.NextStep.Canaries;
 import dev.darkroom.api.replay.Verdict.Standing;
 import dev.darkroom.contract.GenerationSnapshot.Status;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.sql.Column;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,9 @@ final class StepRows {
     }
 
     /// @param now the database's clock, as is `dueAt`
-    record Running(UUID id, UUID requestedBy, int ratePerSecond, int canary, Instant dueAt, Instant now) {
+    /// @param asked where an operator asked for it
+    record Running(
+            UUID id, UUID requestedBy, int ratePerSecond, int canary, Instant dueAt, Instant now, TraceContext asked) {
 
         Pace pace() {
             return new Pace(ratePerSecond);
@@ -39,7 +42,7 @@ final class StepRows {
     record Item(int ordinal, UUID deadLetterId, UUID generationId, int run, boolean held) {}
 
     private static final String LOCK = """
-            select id, requested_by, rate_per_second, canary, due_at, now() as now
+            select id, requested_by, rate_per_second, canary, due_at, now() as now, traceparent
               from replay
              where state = 'RUNNING'
                for update skip locked
@@ -164,7 +167,8 @@ final class StepRows {
                 row.getInt("rate_per_second"),
                 row.getInt("canary"),
                 row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                row.getObject("now", OffsetDateTime.class).toInstant());
+                row.getObject("now", OffsetDateTime.class).toInstant(),
+                TraceContext.of(row.getObject("id", UUID.class), row.getString("traceparent")));
     }
 
     private static Item item(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.darkroom.api.replay;
 
 import dev.darkroom.api.audit.Audit;
+import dev.darkroom.api.meters.MeterNames;
 import dev.darkroom.api.replay.StepRows.Item;
 import dev.darkroom.api.replay.StepRows.Running;
 import dev.darkroom.api.replay.StepRows.Settled;
@@ -8,6 +9,12 @@ import dev.darkroom.api.run.NewRuns;
 import dev.darkroom.api.run.NewRuns.By;
 import dev.darkroom.api.run.NewRuns.Failed;
 import dev.darkroom.generation.GenerationRow;
+import dev.darkroom.trace.Kind;
+import dev.darkroom.trace.LogScope;
+import dev.darkroom.trace.Step;
+import dev.darkroom.trace.Traces;
+import dev.darkroom.trace.Transitions;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +46,9 @@ final class Steps {
     private final StepRows rows;
     private final NewRuns runs;
     private final Audit audit;
-    private final MeterRegistry meters;
+    private final Counter begun;
+    private final Counter leftOut;
+    private final Traces traces;
 
     Steps(
             TransactionTemplate transaction,
@@ -47,28 +56,43 @@ final class Steps {
             StepRows rows,
             NewRuns runs,
             Audit audit,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
         this.transaction = transaction;
         this.replays = replays;
         this.rows = rows;
         this.runs = runs;
         this.audit = audit;
-        this.meters = meters;
+        this.begun = meters.counter(MeterNames.REPLAY_ITEMS, "outcome", "begun");
+        this.leftOut = meters.counter(MeterNames.REPLAY_ITEMS, "outcome", "left_out");
+        this.traces = traces;
     }
 
     /// @return how long until it is worth looking again
     Duration tick() {
-        var taken = transaction.execute(_ -> rows.lock().map(this::step).orElse(new Taken(IDLE, 0, 0)));
-        meters.counter("darkroom.replay.items", "outcome", "begun").increment(taken.begun());
-        meters.counter("darkroom.replay.items", "outcome", "left-out").increment(taken.leftOut());
+        var taken = transaction.execute(_ -> rows.lock().map(this::step).orElse(Taken.none(IDLE)));
+        taken.begun().forEach(Steps::tell);
+        begun.increment(taken.begun().size());
+        leftOut.increment(taken.leftOut());
         return taken.next();
     }
 
-    private record Taken(Duration next, int begun, int leftOut) {}
+    private static void tell(GenerationRow begun) {
+        try (var _ = LogScope.of(begun.id(), begun.trace())) {
+            Transitions.log().atInfo().addKeyValue("run", begun.run()).log("a new run begins; an operator replays it");
+        }
+    }
+
+    private record Taken(Duration next, List<GenerationRow> begun, int leftOut) {
+
+        static Taken none(Duration next) {
+            return new Taken(next, List.of(), 0);
+        }
+    }
 
     private Taken step(Running replay) {
         if (replay.dueAt().isAfter(replay.now())) {
-            return new Taken(Duration.between(replay.now(), replay.dueAt()), 0, 0);
+            return Taken.none(Duration.between(replay.now(), replay.dueAt()));
         }
         var next = NextStep.of(
                 rows.canaries(replay), rows.waiting(replay.id()), replay.pace().portion());
@@ -76,7 +100,7 @@ final class Steps {
             case NextStep.Begin(int most) -> begin(replay, most);
             case NextStep.Await() -> {
                 rows.due(replay.id(), replay.now().plus(CANARY_LOOK));
-                yield new Taken(CANARY_LOOK, 0, 0);
+                yield Taken.none(CANARY_LOOK);
             }
             case NextStep.Stop() -> {
                 replays.giveBack(replay.id());
@@ -88,22 +112,29 @@ final class Steps {
 
     private Taken begin(Running replay, int most) {
         var items = rows.next(replay.id(), most);
-        var begun = runs
-                .begin(
-                        items.stream()
-                                .filter(Item::held)
-                                .map(item -> new Failed(item.generationId(), item.run()))
-                                .toList(),
-                        By.OPERATOR,
-                        CAP)
-                .stream()
-                .collect(Collectors.toMap(GenerationRow::id, Function.identity()));
-        var settled = judged(items, begun);
+        try (var step = traces.begin("replay step", Kind.INTERNAL, replay.asked())
+                .with("darkroom.replay.id", replay.id().toString())) {
+            return begin(replay, items, step);
+        }
+    }
+
+    /// The step is in the trace of whoever asked for the replay. Each run stays in its generation's, and points here.
+    private Taken begin(Running replay, List<Item> items, Step step) {
+        var begun = runs.begin(
+                items.stream()
+                        .filter(Item::held)
+                        .map(item -> new Failed(item.generationId(), item.run()))
+                        .toList(),
+                By.OPERATOR,
+                CAP,
+                step.context());
+        begun.forEach(row -> step.after(row.trace()));
+        var settled = judged(items, begun.stream().collect(Collectors.toMap(GenerationRow::id, Function.identity())));
         rows.settle(replay.id(), settled);
         var due = replay.pace().after(replay.dueAt(), replay.now(), items.size());
         rows.due(replay.id(), due);
         var wait = Duration.between(replay.now(), due);
-        return new Taken(wait.isNegative() ? AT_ONCE : wait, begun.size(), items.size() - begun.size());
+        return new Taken(wait.isNegative() ? AT_ONCE : wait, begun, items.size() - begun.size());
     }
 
     /// How those stand that did not begin is read after the attempt: what stopped it is visible by then.
@@ -141,6 +172,6 @@ final class Steps {
                 .addKeyValue("done", ended.done())
                 .addKeyValue("failed", ended.failed())
                 .log("a replay has ended");
-        return new Taken(AT_ONCE, 0, 0);
+        return Taken.none(AT_ONCE);
     }
 }

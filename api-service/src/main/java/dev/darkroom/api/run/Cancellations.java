@@ -2,7 +2,11 @@ package dev.darkroom.api.run;
 
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationRow;
+import dev.darkroom.meters.AfterCommit;
+import dev.darkroom.meters.SharedMeterNames;
 import dev.darkroom.outbox.Outbox;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,11 +21,13 @@ class Cancellations {
     private final JdbcTemplate jdbc;
     private final Outbox outbox;
     private final GenerationEvents events;
+    private final Counter counter;
 
-    Cancellations(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events) {
+    Cancellations(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.events = events;
+        this.counter = meters.counter(SharedMeterNames.GENERATION_TERMINAL, "outcome", "FAILED", "code", "CANCELLED");
     }
 
     private static final String CANCEL = """
@@ -62,7 +68,8 @@ class Cancellations {
         var cancelled = jdbc.query(CANCEL, (row, _) -> GenerationRow.read(row), generationId, ownerId);
         for (var row : cancelled) {
             jdbc.update(CLOSE_RUN, row.id(), row.id(), row.run(), row.attemptsMade());
-            outbox.append(List.of(events.failed(row)));
+            outbox.append(List.of(events.failed(row, row.trace())));
+            AfterCommit.run(counter::increment);
         }
         return cancelled.stream().findFirst();
     }

@@ -1,11 +1,16 @@
 package dev.darkroom.api.run;
 
+import dev.darkroom.api.meters.MeterNames;
 import dev.darkroom.contract.GenerationRequested;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationRow;
 import dev.darkroom.generation.WorkRecords;
+import dev.darkroom.meters.AfterCommit;
+import dev.darkroom.meters.Tally;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.sql.Column;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,11 +35,13 @@ public class NewRuns {
     private final JdbcTemplate jdbc;
     private final Outbox outbox;
     private final GenerationEvents events;
+    private final Tally<By> reruns;
 
-    NewRuns(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events) {
+    NewRuns(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.events = events;
+        this.reruns = new Tally<>(By.class, by -> meters.counter(MeterNames.RERUNS, "by", by.name()));
     }
 
     private static final String BEGIN = """
@@ -85,8 +92,9 @@ public class NewRuns {
     ///
     /// @param cap most replays of one generation by operators; an owner's retry neither counts nor is bound by
     ///     it
+    /// @param cause the step that asks for the runs, in its own trace; each run stays in its generation's
     /// @return those that began; the others are not FAILED in that run any more, or may not run again
-    public List<GenerationRow> begin(List<Failed> failed, By by, int cap) {
+    public List<GenerationRow> begin(List<Failed> failed, By by, int cap, TraceContext cause) {
         if (failed.isEmpty()) {
             return List.of();
         }
@@ -103,8 +111,10 @@ public class NewRuns {
         outbox.append(begun.stream()
                 .flatMap(row -> Stream.of(
                         events.replayed(row),
-                        WorkRecords.now(new GenerationRequested(row.id(), row.run(), row.attempt() + 1))))
+                        WorkRecords.anew(
+                                new GenerationRequested(row.id(), row.run(), row.attempt() + 1), row.trace(), cause)))
                 .toList());
+        AfterCommit.run(() -> reruns.count(by, begun.size()));
         return begun;
     }
 }

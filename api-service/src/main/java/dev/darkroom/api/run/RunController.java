@@ -3,6 +3,7 @@ package dev.darkroom.api.run;
 import dev.darkroom.api.read.GenerationQueries;
 import dev.darkroom.api.resource.GenerationResource;
 import dev.darkroom.identity.Caller;
+import dev.darkroom.trace.Step;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,13 +27,13 @@ class RunController {
     }
 
     @PostMapping("/cancel")
-    GenerationResource cancel(Caller caller, @PathVariable UUID generationId) {
-        return generations.resource(runs.cancel(caller.ownerId(), generationId));
+    GenerationResource cancel(Caller caller, Step request, @PathVariable UUID generationId) {
+        return generations.resource(runs.cancel(caller.ownerId(), generationId, request));
     }
 
     @PostMapping("/retry")
-    ResponseEntity<GenerationResource> retry(Caller caller, @PathVariable UUID generationId) {
-        var resource = generations.resource(runs.retry(caller.ownerId(), generationId));
+    ResponseEntity<GenerationResource> retry(Caller caller, Step request, @PathVariable UUID generationId) {
+        var resource = generations.resource(runs.retry(caller.ownerId(), generationId, request));
         return ResponseEntity.status(HttpStatus.ACCEPTED)
                 .header(HttpHeaders.LOCATION, resource.links().self())
                 .body(resource);

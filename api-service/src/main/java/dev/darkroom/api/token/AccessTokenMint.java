@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 
 /// Signs access tokens.
-final class AccessTokenMint {
+final class AccessTokenMint implements OwnTokens {
 
     private final JwtEncoder encoder;
     private final SignatureAlgorithm algorithm;
@@ -43,6 +43,11 @@ final class AccessTokenMint {
 
     Duration life() {
         return life;
+    }
+
+    @Override
+    public String forAccount(UUID accountId) {
+        return sign(accountId, ids.next(), Set.of(Role.USER));
     }
 
     /// @param sessionId the family of the refresh token that came with it

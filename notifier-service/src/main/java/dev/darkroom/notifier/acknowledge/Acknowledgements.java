@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.acknowledge;
 
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.protocol.Acknowledged;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,7 +39,7 @@ public final class Acknowledgements {
         this.rows = rows;
         this.transaction = transaction;
         this.witnesses = List.copyOf(witnesses);
-        this.acknowledged = meters.counter("darkroom.notifier.acknowledged");
+        this.acknowledged = meters.counter(MeterNames.ACKNOWLEDGED);
     }
 
     /// @param session the one that asks; null for a request

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.doors;
 
+import dev.darkroom.notifier.meters.MeterNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,7 @@ class DoorsConfiguration {
     @Bean
     Doors doors(DoorLimits limits, MeterRegistry meters) {
         var doors = new Doors(limits, System.nanoTime());
-        meters.gauge("darkroom.notifier.places", doors, Doors::taken);
+        meters.gauge(MeterNames.PLACES, doors, Doors::taken);
         return doors;
     }
 }

@@ -1,7 +1,9 @@
 package dev.darkroom.notifier.event;
 
+import dev.darkroom.contract.TraceContext;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// An event as it came from Kafka, checked and not yet numbered.
 ///
@@ -10,6 +12,7 @@ import java.util.UUID;
 /// @param time as the producer wrote it, RFC 3339
 /// @param at `time` as a point in time
 /// @param version of the generation as `data` tells it; 0 when it does not
+/// @param trace where in its generation's trace it happened; null for what belongs to none
 /// @param data the record's value: one JSON object, kept as it is
 public record Arrival(
         UUID ownerId,
@@ -20,4 +23,5 @@ public record Arrival(
         String time,
         Instant at,
         long version,
+        @Nullable TraceContext trace,
         String data) {}

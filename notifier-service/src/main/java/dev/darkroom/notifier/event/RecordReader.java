@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.event;
 
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.notifier.event.Reading.Unreadable;
 import dev.darkroom.notifier.event.Reading.Valid;
 import dev.darkroom.wire.WireJson;
@@ -35,12 +36,21 @@ public final class RecordReader {
                     time,
                     OffsetDateTime.parse(time).toInstant(),
                     data.version,
+                    trace(record),
                     data.text));
         } catch (Malformed malformed) {
             return new Unreadable(malformed.why);
         } catch (DateTimeException noTime) {
             return new Unreadable("ce_time is no RFC 3339 time");
         }
+    }
+
+    /// Null also for what is none: an event is not lost because its trace is.
+    private static @Nullable TraceContext trace(ConsumerRecord<?, ?> record) {
+        var header = record.headers().lastHeader(TraceContext.EVENT_HEADER);
+        return header == null || header.value() == null
+                ? null
+                : TraceContext.parse(new String(header.value(), StandardCharsets.UTF_8));
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) throws Malformed {

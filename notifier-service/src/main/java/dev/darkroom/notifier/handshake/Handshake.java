@@ -1,11 +1,15 @@
 package dev.darkroom.notifier.handshake;
 
 import dev.darkroom.notifier.doors.Place;
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.sessions.Visit;
 import dev.darkroom.web.Problem;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -24,16 +28,29 @@ final class Handshake implements HandshakeInterceptor {
     private static final String PLACE = Place.class.getName();
     private static final String VERSION = "13";
 
+    /// Counted from the start, so that a rate sees the first of each.
+    private static final List<String> USUAL = List.of(
+            "accepted",
+            "other_version",
+            "failed",
+            "unauthenticated",
+            "forbidden",
+            "validation_failed",
+            "rate_limited",
+            "unavailable");
+
     private final HandshakeGate gate;
     private final HandlerExceptionResolver problems;
     private final Supplier<String> ids;
     private final MeterRegistry meters;
+    private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
 
     Handshake(HandshakeGate gate, HandlerExceptionResolver problems, Supplier<String> ids, MeterRegistry meters) {
         this.gate = gate;
         this.problems = problems;
         this.ids = ids;
         this.meters = meters;
+        USUAL.forEach(this::counter);
     }
 
     @Override
@@ -75,7 +92,11 @@ final class Handshake implements HandshakeInterceptor {
     }
 
     private void count(String outcome) {
-        meters.counter("darkroom.notifier.handshakes", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return outcomes.computeIfAbsent(outcome, one -> meters.counter(MeterNames.HANDSHAKES, "outcome", one));
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.darkroom.notifier.event.Arrival;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
-import io.micrometer.core.instrument.Counter;
+import dev.darkroom.trace.LogScope;
+import dev.darkroom.trace.Transitions;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +32,7 @@ final class Inbox {
     private final TransactionTemplate transaction;
     private final Outbox outbox;
     private final List<Nudges> nudges;
-    private final Counts counts;
+    private final InboxMeters meters;
 
     Inbox(
             InboxRows rows,
@@ -38,16 +40,14 @@ final class Inbox {
             TransactionTemplate transaction,
             Outbox outbox,
             List<Nudges> nudges,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            InstantSource clock) {
         this.rows = rows;
         this.streams = streams;
         this.transaction = transaction;
         this.outbox = outbox;
         this.nudges = List.copyOf(nudges);
-        this.counts = new Counts(
-                meters.counter("darkroom.notifier.events.inboxed"),
-                meters.counter("darkroom.notifier.duplicates"),
-                meters.counter("darkroom.notifier.unreadable"));
+        this.meters = new InboxMeters(meters, clock);
     }
 
     /// Returns when every arrival is stored, was stored before, or can never be stored.
@@ -62,7 +62,7 @@ final class Inbox {
                 streams.open(owners);
                 return inOneTransaction(arrivals, owners, unfit).orElseThrow();
             });
-            counts.unreadable.increment(unfit.size());
+            meters.unfit(unfit.size());
             tell(arrivals.size(), stored);
         } catch (DataIntegrityViolationException refused) {
             if (!unfit.isEmpty()) {
@@ -90,11 +90,23 @@ final class Inbox {
     }
 
     private void tell(int arrived, Numbering stored) {
-        var fresh = stored.rows().size();
-        counts.inboxed.increment(fresh);
-        counts.duplicates.increment(arrived - fresh);
+        meters.numbered(arrived, stored);
+        if (Transitions.log().isDebugEnabled()) {
+            stored.rows().forEach(Inbox::tell);
+        }
         var told = stored.shares().stream().map(Inbox::nudge).toList();
         nudges.forEach(one -> one.arrived(told));
+    }
+
+    private static void tell(Numbered row) {
+        try (var _ = LogScope.of(row.arrival().generationId(), row.arrival().trace())) {
+            Transitions.log()
+                    .atDebug()
+                    .addKeyValue("eventId", row.arrival().eventId())
+                    .addKeyValue("type", row.arrival().type())
+                    .addKeyValue("seq", row.seq())
+                    .log("in its owner's inbox");
+        }
     }
 
     private static Nudge nudge(Numbering.Share share) {
@@ -123,20 +135,20 @@ final class Inbox {
     /// One bad row spoils only itself: owner by owner, then row by row.
     private void storeSmaller(List<Arrival> arrivals, DataIntegrityViolationException refused) {
         if (arrivals.size() == 1) {
-            log.atError()
-                    .addKeyValue("eventId", arrivals.getFirst().eventId())
-                    .addKeyValue("generationId", arrivals.getFirst().generationId())
-                    .addKeyValue("cause", refused.getMostSpecificCause().getMessage())
-                    .log("the database refuses this event for good; it is skipped and its owner is not notified");
+            var arrival = arrivals.getFirst();
+            try (var _ = LogScope.of(arrival.generationId(), arrival.trace())) {
+                log.atError()
+                        .addKeyValue("eventId", arrival.eventId())
+                        .addKeyValue("cause", refused.getMostSpecificCause().getMessage())
+                        .log("the database refuses this event for good; it is skipped and its owner is not notified");
+            }
             return;
         }
         var byOwner = arrivals.stream().collect(Collectors.groupingBy(Arrival::ownerId));
         if (byOwner.size() > 1) {
             byOwner.values().forEach(ofOne -> store(ofOne, List.of()));
         } else {
-            arrivals.forEach(arrival -> store(List.of(arrival), List.of()));
+            arrivals.forEach(one -> store(List.of(one), List.of()));
         }
     }
-
-    private record Counts(Counter inboxed, Counter duplicates, Counter unreadable) {}
 }

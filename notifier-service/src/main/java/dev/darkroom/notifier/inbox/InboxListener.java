@@ -7,6 +7,9 @@ import dev.darkroom.notifier.event.Reading.Valid;
 import dev.darkroom.notifier.event.RecordReader;
 import dev.darkroom.notifier.ledger.Outage;
 import dev.darkroom.outbox.OutboxMessage;
+import dev.darkroom.trace.Kind;
+import dev.darkroom.trace.Step;
+import dev.darkroom.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,11 +32,13 @@ class InboxListener {
 
     private final Inbox inbox;
     private final Supplier<UUID> ids;
+    private final Traces traces;
     private final Outage outage = new Outage(log, "events wait in Kafka and are tried again");
 
-    InboxListener(Inbox inbox, Supplier<UUID> ids) {
+    InboxListener(Inbox inbox, Supplier<UUID> ids, Traces traces) {
         this.inbox = inbox;
         this.ids = ids;
+        this.traces = traces;
     }
 
     @KafkaListener(id = ID, topics = Topics.EVENTS, groupId = "notifier-inbox", batch = "true", autoStartup = "false")
@@ -54,12 +59,28 @@ class InboxListener {
                 }
             }
         }
+        var steps = begin(arrivals);
         try {
             inbox.store(arrivals, unfit);
             outage.over();
         } catch (RuntimeException notStored) {
             outage.met(notStored);
+            steps.forEach(step -> step.failed("NOT_STORED"));
             throw notStored;
+        } finally {
+            steps.forEach(Step::close);
         }
+    }
+
+    /// One for each event that is recorded: they share a transaction, not a trace.
+    private List<Step> begin(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .filter(arrival -> traces.record(arrival.trace()))
+                .map(arrival -> traces.begin("inbox", Kind.CONSUMER, arrival.trace())
+                        .with(Step.GENERATION, arrival.generationId().toString())
+                        .with("messaging.system", "kafka")
+                        .with("messaging.operation.type", "process")
+                        .with("messaging.destination.name", Topics.EVENTS))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.retention;
 
+import dev.darkroom.notifier.meters.MeterNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class Expiry {
         this.rows = rows;
         this.transaction = transaction;
         this.kept = kept;
-        this.expired = meters.counter("darkroom.notifier.expired");
+        this.expired = meters.counter(MeterNames.EXPIRED);
     }
 
     /// @param most how many go at once, so that an inbox waits for a lock no longer than a moment

@@ -154,7 +154,9 @@ final class Session {
             return false;
         }
         if (!script.isOpen()) {
-            write(script.open(backstage.limits().pingEvery()));
+            var welcome = script.open(backstage.limits().pingEvery());
+            backstage.meters().resumed(welcome.resume());
+            write(welcome);
             return true;
         }
         var note = notes.poll();
@@ -185,8 +187,17 @@ final class Session {
     }
 
     private void show(StoredEvent event, boolean replay) throws IOException {
-        write(socket.words(script.epoch(), event, replay));
+        var step = backstage.journal().begin(event);
+        try {
+            write(socket.words(script.epoch(), event, replay));
+        } catch (IOException broken) {
+            step.failed("BROKEN");
+            throw broken;
+        } finally {
+            step.close();
+        }
         script.sent(event);
+        backstage.journal().delivered(event, visit.id(), replay);
         if (replay) {
             backstage.meters().replayed();
         } else {

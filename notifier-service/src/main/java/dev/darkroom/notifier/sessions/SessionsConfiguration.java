@@ -3,12 +3,17 @@ package dev.darkroom.notifier.sessions;
 import dev.darkroom.notifier.acknowledge.Acknowledgements;
 import dev.darkroom.notifier.ledger.Notifications;
 import dev.darkroom.notifier.ledger.Streams;
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.ticket.Tickets;
+import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class SessionsConfiguration {
@@ -18,11 +23,13 @@ class SessionsConfiguration {
             Streams streams,
             Notifications notifications,
             SessionMeters meters,
+            Traces traces,
             SessionRules rules,
             InstantSource clock) {
         return new Backstage(
                 new Shelf(streams, notifications, rules.reading()),
                 meters,
+                new Journal(traces),
                 rules.limits(),
                 clock,
                 System::nanoTime,
@@ -37,13 +44,18 @@ class SessionsConfiguration {
     @Bean
     Sessions sessions(Backstage backstage, Revocations revocations, SessionRules rules, MeterRegistry meters) {
         var sessions = new Sessions(backstage, revocations, rules.reading().ring());
-        meters.gauge("darkroom.notifier.sessions", sessions, Sessions::count);
+        meters.gauge(MeterNames.SESSIONS, sessions, Sessions::count);
         return sessions;
     }
 
     @Bean
     Heartbeat heartbeat(Sessions sessions, Streams streams, Backstage backstage, SessionRules rules) {
         return new Heartbeat(sessions, streams, backstage, rules.beatEvery());
+    }
+
+    @Bean
+    Census census(Supplier<UUID> ids, Sessions sessions, JdbcTemplate jdbc) {
+        return new Census(ids.get(), sessions, jdbc);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.darkroom.notifier.signal;
 import dev.darkroom.notifier.acknowledge.Witness;
 import dev.darkroom.notifier.inbox.Nudge;
 import dev.darkroom.notifier.inbox.Nudges;
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.signal.Signal.Head;
 import io.micrometer.core.instrument.Counter;
@@ -36,7 +37,7 @@ final class Announcer implements Nudges, Witness, AutoCloseable {
     Announcer(UUID instance, Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters) {
         this.instance = instance;
         this.producers = producers;
-        this.dropped = meters.counter("darkroom.notifier.signals.dropped");
+        this.dropped = meters.counter(MeterNames.SIGNALS_DROPPED);
         this.sender = new ThreadPoolExecutor(
                 1,
                 1,

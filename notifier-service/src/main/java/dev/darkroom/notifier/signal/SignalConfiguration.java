@@ -1,6 +1,8 @@
 package dev.darkroom.notifier.signal;
 
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.sessions.News;
+import dev.darkroom.topics.Brokers;
 import dev.darkroom.topics.TopicsAtHand;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -13,7 +15,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,16 +30,14 @@ class SignalConfiguration {
     }
 
     @Bean
-    Announcer announcer(Instance instance, KafkaConnectionDetails kafka, MeterRegistry meters) {
-        return new Announcer(instance.id(), () -> producer(kafka), meters);
+    Announcer announcer(Instance instance, Brokers brokers, MeterRegistry meters) {
+        return new Announcer(instance.id(), () -> producer(brokers), meters);
     }
 
     /// Fast rather than sure: a signal that is late is worth nothing.
-    private static Producer<byte[], byte[]> producer(KafkaConnectionDetails kafka) {
+    private static Producer<byte[], byte[]> producer(Brokers brokers) {
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.getBootstrapServers(),
+                brokers.with(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "notifier-signal",
                         ProducerConfig.ACKS_CONFIG,
@@ -54,20 +53,18 @@ class SignalConfiguration {
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         3_000,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        5_000),
+                        5_000)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     @Bean
-    Ear ear(Instance instance, TopicsAtHand topics, KafkaConnectionDetails kafka, News news, MeterRegistry meters) {
+    Ear ear(Instance instance, TopicsAtHand topics, Brokers brokers, News news, MeterRegistry meters) {
         var ear = new Ear(
                 instance.id(),
                 topics,
                 () -> new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                kafka.getBootstrapServers(),
+                        brokers.with(Map.of(
                                 ConsumerConfig.CLIENT_ID_CONFIG,
                                 "notifier-ear",
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -77,11 +74,11 @@ class SignalConfiguration {
                                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                                 false,
                                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                1_000),
+                                1_000)),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 news);
-        meters.gauge("darkroom.notifier.signals.listening", ear, one -> one.hears() ? 1 : 0);
+        meters.gauge(MeterNames.SIGNALS_LISTENING, ear, one -> one.hears() ? 1 : 0);
         return ear;
     }
 }

@@ -21,6 +21,6 @@ public final class Arrivals {
 
     public static Arrival ofType(UUID owner, UUID eventId, String type, String data) {
         return new Arrival(
-                owner, eventId, UUID.randomUUID(), type, EventTypes.SOURCE, TIME, Instant.parse(TIME), 0, data);
+                owner, eventId, UUID.randomUUID(), type, EventTypes.SOURCE, TIME, Instant.parse(TIME), 0, null, data);
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.notifier.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.contract.EventTypes;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 class EnvelopeTest {
 
     private static final Path GOLDEN = Path.of("../docs/contracts/event-envelope.json");
+
+    private static final TraceContext TRACE =
+            new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
     @Test
     void the_envelope_is_composed_as_its_golden_file_shows_it() throws IOException {
@@ -29,9 +33,23 @@ class EnvelopeTest {
                 time,
                 Instant.parse(time),
                 7,
+                TRACE,
                 data);
 
         assertThat(Envelope.of(arrival, 129)).isEqualTo(golden);
+        assertThat(Envelope.trace(golden)).isEqualTo(TRACE);
+        assertThat(Envelope.subject(golden)).isEqualTo(arrival.generationId());
+    }
+
+    @Test
+    void a_trace_that_somebody_wrote_into_other_fields_is_none() {
+        var forged = "\",\"traceparent\":\"" + TRACE + "\"";
+        var data = "{\"a\":1,\"traceparent\":\"" + TRACE + "\"}";
+
+        var envelope = Envelope.of(Arrivals.ofType(UUID.randomUUID(), UUID.randomUUID(), forged, data), 1);
+
+        assertThat(Envelope.trace(envelope)).isNull();
+        assertThat(WireJson.mapper().readTree(envelope).has("traceparent")).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.darkroom.notifier.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.notifier.event.Reading.Unreadable;
 import dev.darkroom.notifier.event.Reading.Valid;
 import java.io.IOException;
@@ -48,7 +49,22 @@ class RecordReaderTest {
                         "2026-01-01T12:00:04+02:00",
                         Instant.parse("2026-01-01T10:00:04Z"),
                         5,
+                        null,
                         DATA)));
+    }
+
+    @Test
+    void a_trace_is_read_and_a_broken_one_costs_nobody_the_event() {
+        headers.put("ce_traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        assertThat(trace()).hasToString("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        headers.put("ce_traceparent", "00-0-0-00");
+        assertThat(trace()).isNull();
+    }
+
+    private @Nullable TraceContext trace() {
+        return RecordReader.read(record(bytes(OWNER.toString()), bytes(DATA))) instanceof Valid(var arrival)
+                ? arrival.trace()
+                : TraceContext.fresh();
     }
 
     @ParameterizedTest

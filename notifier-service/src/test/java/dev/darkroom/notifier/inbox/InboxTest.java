@@ -17,6 +17,7 @@ import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import dev.darkroom.wire.WireJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,7 +63,8 @@ class InboxTest {
                 Database.transactions(source),
                 new Outbox(sql, new RelayBell()),
                 List.of(nudges -> nudges.forEach(one -> nudged.merge(one.ownerId(), one.head(), Math::max))),
-                meters);
+                meters,
+                Clock.systemUTC());
     }
 
     @BeforeEach

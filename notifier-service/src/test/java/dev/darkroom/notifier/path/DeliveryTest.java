@@ -1,10 +1,12 @@
 package dev.darkroom.notifier.path;
 
 import static dev.darkroom.testkit.Eventually.eventually;
+import static dev.darkroom.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
+import dev.darkroom.testkit.Exposition;
 import dev.darkroom.testkit.RealParts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -350,6 +352,52 @@ class DeliveryTest {
             assertThat(List.of(attentive, neighbour)).allMatch(Client::isOpen);
             assertThat(deaf.heard()).isEmpty();
         }
+    }
+
+    @Test
+    void what_the_page_says_of_the_metrics_is_so_and_they_count_what_happened() {
+        var before = metrics();
+        var owner = UUID.randomUUID();
+        try (var live = darkroom.listen(owner)) {
+            live.awaitFrame("welcome");
+            darkroom.events.completed(owner);
+            var cursor = live.awaitFrame("event").get("cursor").stringValue();
+            try (var late = darkroom.listen(owner, "?after=" + cursor.replaceAll("\\d+$", "0"));
+                    var lost = darkroom.listen(owner, "?after=nonsense")) {
+                late.awaitEvents(1);
+                lost.awaitFrame("welcome");
+
+                eventually(() -> {
+                    var now = metrics();
+                    assertThat(now.types())
+                            .containsAllEntriesOf(Exposition.told("Every service"))
+                            .containsAllEntriesOf(Exposition.told("notifier-service"));
+                    assertThat(Exposition.told("notifier-service")).containsAllEntriesOf(now.ownTypes());
+                    assertMoved(before, now, 1, "darkroom_notifier_events_inboxed_total", "");
+                    assertMoved(before, now, 1, "darkroom_notifier_inbox_lag_seconds_count", "");
+                    assertMoved(before, now, 1, "darkroom_notifier_delivery_seconds_count", "");
+                    assertMoved(before, now, 1, "darkroom_notifier_replayed_total", "");
+                    assertMoved(before, now, 1, "darkroom_notifier_resumes_total", "mode=\"unacknowledged\"");
+                    assertMoved(before, now, 1, "darkroom_notifier_resumes_total", "mode=\"cursor\"");
+                    assertMoved(before, now, 1, "darkroom_notifier_resumes_total", "mode=\"gap\"");
+                    assertThat(now.value("darkroom_notifier_sessions")).isEqualTo(3);
+                });
+                within(
+                        Duration.ofSeconds(30),
+                        () -> assertThat(database.jdbc().queryForObject("select sessions from notifier", Long.class))
+                                .isEqualTo(3));
+            }
+        }
+    }
+
+    private Exposition metrics() {
+        return Exposition.of(darkroom.notifier.managementPort());
+    }
+
+    private static void assertMoved(Exposition before, Exposition after, double by, String name, String label) {
+        assertThat(after.value(name, label) - before.value(name, label))
+                .as(name + "{" + label + "}")
+                .isEqualTo(by);
     }
 
     private double closes(String code) {

@@ -20,6 +20,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Puts outcomes on `generation.events`, as the outbox relay does.
 final class Events implements AutoCloseable {
 
+    /// Where in which trace all of them happen.
+    static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private final KafkaProducer<String, byte[]> producer;
 
     Events(Broker broker) throws InterruptedException {
@@ -82,6 +85,8 @@ final class Events implements AutoCloseable {
                         EventTypes.COMPLETED,
                         "ce_source",
                         EventTypes.SOURCE,
+                        "ce_traceparent",
+                        TRACEPARENT,
                         "ce_subject",
                         UUID.randomUUID().toString(),
                         "ce_time",

@@ -80,6 +80,8 @@ class WebhookTest {
             assertThat(read.getId()).isEqualTo(event.toString());
             assertThat(read.getType()).isEqualTo(EventTypes.COMPLETED);
             assertThat(read.getExtension("sequence")).isEqualTo("00000000000000000001");
+            assertThat(read.getExtension("traceparent")).isEqualTo(Events.TRACEPARENT);
+            assertThat(heard.header("Traceparent")).isEqualTo(Events.TRACEPARENT);
 
             var delivery = owner.awaitDelivery(hook, "DELIVERED");
             assertThat(delivery.get("eventId").stringValue()).isEqualTo(event.toString());

@@ -3,6 +3,7 @@ package dev.darkroom.notifier.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.contract.EventTypes;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.notifier.event.Arrival;
 import dev.darkroom.notifier.event.Envelope;
 import dev.darkroom.notifier.protocol.Acknowledged;
@@ -80,6 +81,7 @@ class FrameJsonTest {
                 time,
                 Instant.parse(time),
                 3,
+                TraceContext.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
                 data);
 
         assertThat(FrameJson.of(new Frame.Progress(Envelope.unnumbered(progress))))

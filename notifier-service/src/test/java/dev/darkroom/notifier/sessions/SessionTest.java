@@ -17,6 +17,7 @@ import dev.darkroom.notifier.protocol.StoredEvent;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import dev.darkroom.testkit.SettableClock;
+import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,7 @@ class SessionTest {
         backstage = new Backstage(
                 new Shelf(streams, new Notifications(jdbc), new Reading(2, 10, 10, 8)),
                 new SessionMeters(meters),
+                new Journal(Traces.OFF),
                 new Limits(4096, 120, 3, 10, ofSeconds(25), ofSeconds(10), ofSeconds(10), ofSeconds(60), ofHours(24)),
                 new SettableClock(NOON),
                 nanos::get,

@@ -1,5 +1,9 @@
 package dev.darkroom.worker.attempt;
 
+import dev.darkroom.trace.Kind;
+import dev.darkroom.trace.Step;
+import dev.darkroom.trace.Traces;
+import dev.darkroom.trace.Transitions;
 import dev.darkroom.worker.generate.AiServer;
 import dev.darkroom.worker.generate.Answer;
 import dev.darkroom.worker.job.Availability;
@@ -15,6 +19,7 @@ import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Outcome;
 import dev.darkroom.worker.job.Ticker;
 import dev.darkroom.worker.lease.Held;
+import dev.darkroom.worker.meters.MeterNames;
 import dev.darkroom.worker.outcome.Outcomes;
 import dev.darkroom.worker.outcome.Written;
 import dev.darkroom.worker.settings.WorkerSettings;
@@ -41,6 +46,7 @@ public class Attempts {
     private final BackOff backOff;
     private final Availability availability;
     private final Counter fenced;
+    private final Traces traces;
 
     Attempts(
             WorkerSettings settings,
@@ -50,7 +56,8 @@ public class Attempts {
             Outcomes outcomes,
             Ticker ticker,
             Chance chance,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
         this.backOff = settings.retry().backOff();
         this.chance = chance;
         this.availability = availability;
@@ -58,21 +65,56 @@ public class Attempts {
         this.store = store;
         this.outcomes = outcomes;
         this.ticker = ticker;
-        this.fenced = meters.counter("darkroom.worker.fenced");
+        this.traces = traces;
+        this.fenced = meters.counter(MeterNames.FENCED);
     }
 
     /// Returns when the result is committed, or when the job turned out to be no longer ours.
     public void make(Held held) {
-        try (var _ = LogScope.of(held.job().generationId())) {
-            var start = ticker.nanos();
-            var outcome = outcome(held);
-            var took = Duration.ofNanos(ticker.nanos() - start);
-            write(
-                    new Finished(held.job(), outcome, ending(outcome, held.job()), new Call(aiServer.name(), took)),
-                    held);
-        } catch (InterruptedException letGo) {
-            log.info("the job was let go; whoever owns it now does it");
+        try (var step = begin(held.job())) {
+            var job = held.job().in(step.context());
+            Transitions.log()
+                    .atDebug()
+                    .addKeyValue("run", job.run())
+                    .addKeyValue("attempt", job.attempt())
+                    .log("claimed; the attempt begins");
+            try {
+                make(held, job, step);
+            } catch (InterruptedException letGo) {
+                step.failed("LET_GO");
+                log.info("the job was let go; whoever owns it now does it");
+            }
         }
+    }
+
+    private void make(Held held, Job job, Step step) throws InterruptedException {
+        var start = ticker.nanos();
+        var outcome = outcome(held, job);
+        var took = Duration.ofNanos(ticker.nanos() - start);
+        if (outcome instanceof Outcome.Failure failure) {
+            step.failed(failure.cause().code().name());
+        }
+        write(new Finished(job, outcome, ending(outcome, job), new Call(aiServer.name(), took)), held);
+    }
+
+    /// An attempt goes on where the generation was accepted, and points to what led to it besides: the attempt that
+    /// failed before, or the request for a new run.
+    private Step begin(Job job) {
+        var step = traces.begin("attempt", Kind.CONSUMER, job.trace())
+                .with(Step.GENERATION, job.generationId().toString())
+                .with("darkroom.run", job.run())
+                .with("darkroom.attempt", job.attempt());
+        var origin = job.origin();
+        if (origin != null) {
+            step.with("messaging.system", "kafka")
+                    .with("messaging.operation.type", "process")
+                    .with("messaging.destination.name", origin.topic());
+            if (origin.sentIn() != null && !origin.sentIn().equals(job.trace())) {
+                step.after(origin.sentIn());
+            }
+            step.after(origin.causedBy());
+        }
+        return step;
     }
 
     private Ending ending(Outcome outcome, Job job) {
@@ -92,9 +134,9 @@ public class Attempts {
                 && failure.cause().code() == ErrorCode.IMAGE_STORE_UNAVAILABLE;
     }
 
-    private Outcome outcome(Held held) throws InterruptedException {
+    private Outcome outcome(Held held, Job job) throws InterruptedException {
         try (var drafts = store.drafts()) {
-            var answer = aiServer.paint(held.job(), drafts);
+            var answer = aiServer.paint(job, drafts);
             if (!held.beginFinishing()) {
                 throw new InterruptedException();
             }

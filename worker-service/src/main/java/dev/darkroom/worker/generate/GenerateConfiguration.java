@@ -1,5 +1,6 @@
 package dev.darkroom.worker.generate;
 
+import dev.darkroom.trace.Traces;
 import dev.darkroom.worker.job.Ticker;
 import dev.darkroom.worker.settings.AiSettings;
 import dev.darkroom.worker.settings.WorkerSettings;
@@ -82,9 +83,11 @@ class GenerateConfiguration {
             ScheduledThreadPoolExecutor aiAlarms,
             AiBreaker breaker,
             Ticker ticker,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
         var ai = settings.ai();
-        var called = new MeteredAiServer(new OpenAiImages(ai, aiHttp, aiAlarms, ticker), meters);
+        var asked = new TracedAiServer(new OpenAiImages(ai, aiHttp, aiAlarms, ticker), traces);
+        var called = new MeteredAiServer(asked, meters);
         return guarded(called, ai, breaker, meters);
     }
 

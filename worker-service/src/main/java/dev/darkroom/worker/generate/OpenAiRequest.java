@@ -1,5 +1,6 @@
 package dev.darkroom.worker.generate;
 
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.worker.job.Brief;
 import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.settings.AiSettings;
@@ -30,6 +31,7 @@ final class OpenAiRequest {
         return HttpRequest.newBuilder(template, (_, _) -> true)
                 .header("X-Generation-Id", job.generationId().toString())
                 .header("Idempotency-Key", job.generationId() + "-" + job.attempt())
+                .header(TraceContext.HEADER, job.trace().traceparent())
                 .POST(BodyPublishers.ofByteArray(body(job.brief())))
                 .build();
     }

@@ -1,12 +1,14 @@
 package dev.darkroom.worker.intake;
 
 import dev.darkroom.contract.GenerationRequested;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.sql.Column;
 import dev.darkroom.worker.job.Brief;
 import dev.darkroom.worker.job.Budget;
 import dev.darkroom.worker.job.Deadline;
 import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,10 +25,12 @@ class Claims {
 
     private final JdbcTemplate jdbc;
     private final Ticker ticker;
+    private final QueueWaits waits;
 
-    Claims(JdbcTemplate jdbc, Ticker ticker) {
+    Claims(JdbcTemplate jdbc, Ticker ticker, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.ticker = ticker;
+        this.waits = new QueueWaits(meters);
     }
 
     private static final String CLAIM = """
@@ -61,8 +65,10 @@ class Claims {
                 select id, attempt, run, lease_owner
                   from claimed
             )
-            select id, run, attempt, lease_owner, attempts_made, attempts_max, prompt, negative_prompt, width, height, image_count, seed, model,
-                   (extract(epoch from deadline - now()) * 1000)::bigint as millis_left
+            select id, run, attempt, lease_owner, attempts_made, attempts_max, prompt, negative_prompt,
+                   width, height, image_count, seed, model, traceparent,
+                   (extract(epoch from deadline - now()) * 1000)::bigint as millis_left,
+                   (extract(epoch from now() - due_at) * 1000)::bigint as millis_waited
               from claimed
             """;
 
@@ -93,12 +99,15 @@ class Claims {
     }
 
     private Job job(ResultSet row) throws SQLException {
+        var budget = new Budget(row.getInt("attempts_made"), row.getInt("attempts_max"));
+        waits.record(budget, Duration.ofMillis(row.getLong("millis_waited")));
+        var id = row.getObject("id", UUID.class);
         return new Job(
-                row.getObject("id", UUID.class),
+                id,
                 row.getInt("run"),
                 row.getInt("attempt"),
                 row.getObject("lease_owner", UUID.class),
-                new Budget(row.getInt("attempts_made"), row.getInt("attempts_max")),
+                budget,
                 Deadline.in(Duration.ofMillis(row.getLong("millis_left")), ticker),
                 new Brief(
                         row.getString("prompt"),
@@ -108,6 +117,7 @@ class Claims {
                         row.getInt("image_count"),
                         row.getObject("seed", Long.class),
                         row.getString("model")),
+                TraceContext.of(id, row.getString("traceparent")),
                 null);
     }
 }

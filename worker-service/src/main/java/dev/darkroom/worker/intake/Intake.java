@@ -11,12 +11,14 @@ import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.job.Origin;
 import dev.darkroom.worker.lease.JobsInHand;
 import dev.darkroom.worker.lease.Lease;
+import dev.darkroom.worker.meters.MeterNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ class Intake implements BatchMessageListener<String, byte[]> {
         this.claims = claims;
         this.jobs = jobs;
         this.attempts = attempts;
-        this.claimed = meters.counter("darkroom.worker.claims");
+        this.claimed = meters.counter(MeterNames.CLAIMS);
     }
 
     @Override
@@ -69,7 +71,8 @@ class Intake implements BatchMessageListener<String, byte[]> {
         }
         burials.bury(unreadable);
         var poll = Admission.of(List.copyOf(wanted.keySet()), aiServer.room(jobs.held()), aiServer::failedAsProbe);
-        postponed.postpone(poll.later());
+        postponed.postpone(
+                poll.later().stream().map(wanted::get).filter(Objects::nonNull).toList());
         var taken = claims.claim(worker, poll.now());
         taken.forEach(job -> jobs.start(job.from(origin(job, wanted)), attempts::make));
         claimed.increment(taken.size());

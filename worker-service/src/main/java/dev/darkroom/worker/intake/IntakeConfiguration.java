@@ -1,5 +1,6 @@
 package dev.darkroom.worker.intake;
 
+import dev.darkroom.contract.ConsumerGroups;
 import dev.darkroom.contract.Topics;
 import dev.darkroom.worker.job.Availability;
 import dev.darkroom.worker.lease.JobsInHand;
@@ -34,6 +35,7 @@ class IntakeConfiguration {
             Availability aiServer,
             WorkerSettings settings) {
         var properties = new ContainerProperties(Topics.REQUESTED, Topics.RETRY);
+        properties.setGroupId(ConsumerGroups.WORKER);
         properties.setAckMode(AckMode.BATCH);
         // A commit that is lost brings records again that find nothing to claim, so nobody waits for one.
         properties.setSyncCommits(false);

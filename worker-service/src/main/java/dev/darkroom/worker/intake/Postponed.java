@@ -1,8 +1,10 @@
 package dev.darkroom.worker.intake;
 
-import dev.darkroom.contract.GenerationRequested;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.generation.WorkRecords;
 import dev.darkroom.outbox.Outbox;
+import dev.darkroom.outbox.OutboxMessage;
+import dev.darkroom.worker.intake.WorkRecord.Work;
 import dev.darkroom.worker.job.Chance;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +28,23 @@ class Postponed {
         this.chance = chance;
     }
 
-    void postpone(List<GenerationRequested> later) {
+    void postpone(List<Work> later) {
         if (later.isEmpty()) {
             return;
         }
-        transaction.executeWithoutResult(_ -> outbox.append(
-                later.stream().map(work -> WorkRecords.retry(work, delay())).toList()));
+        transaction.executeWithoutResult(
+                _ -> outbox.append(later.stream().map(this::again).toList()));
+    }
+
+    /// As it came, later.
+    private OutboxMessage again(Work record) {
+        var work = record.work();
+        var sentIn = record.origin().sentIn();
+        return WorkRecords.retry(
+                work,
+                delay(),
+                sentIn == null ? TraceContext.of(work.generationId()) : sentIn,
+                record.origin().causedBy());
     }
 
     private Duration delay() {

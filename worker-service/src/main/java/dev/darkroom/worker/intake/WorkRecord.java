@@ -1,11 +1,13 @@
 package dev.darkroom.worker.intake;
 
 import dev.darkroom.contract.GenerationRequested;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.wire.WireJson;
 import dev.darkroom.worker.job.Origin;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// What a record turned out to be.
@@ -50,11 +52,25 @@ sealed interface WorkRecord {
             if (!record.key().equals(work.generationId().toString())) {
                 return new Unreadable("its key is not its generation's id", record);
             }
-            var origin = new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
+            var origin = new Origin(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    trace(record, TraceContext.HEADER),
+                    trace(record, TraceContext.CAUSE_HEADER));
             return new Work(work, origin, record);
         } catch (JacksonException | IllegalArgumentException unreadable) {
             return new Unreadable("it is no work request", record);
         }
+    }
+
+    /// Null also for what is none: a trace that is broken off is no reason to leave the work undone.
+    private static @Nullable TraceContext trace(ConsumerRecord<?, ?> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? null
+                : TraceContext.parse(new String(header.value(), StandardCharsets.UTF_8));
     }
 
     private static int bytes(Headers headers) {

@@ -1,5 +1,6 @@
 package dev.darkroom.worker.job;
 
+import dev.darkroom.contract.TraceContext;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param worker null when nobody held the row
 /// @param call null when nobody knows what became of it
 /// @param origin the record that brought the job, where that is known
+/// @param trace the attempt in its generation's trace; null when nobody made one
 public record Finished(
         UUID generationId,
         int run,
@@ -17,10 +19,24 @@ public record Finished(
         Outcome outcome,
         Ending ending,
         @Nullable Call call,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable TraceContext trace) {
 
     public Finished(Job job, Outcome outcome, Ending ending, Call call) {
-        this(job.generationId(), job.run(), job.attempt(), job.worker(), outcome, ending, call, job.origin());
+        this(
+                job.generationId(),
+                job.run(),
+                job.attempt(),
+                job.worker(),
+                outcome,
+                ending,
+                call,
+                job.origin(),
+                job.trace());
+    }
+
+    public Finished in(TraceContext step) {
+        return new Finished(generationId, run, attempt, worker, outcome, ending, call, origin, step);
     }
 
     /// Null when it succeeded.

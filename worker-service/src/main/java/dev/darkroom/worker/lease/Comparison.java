@@ -1,5 +1,6 @@
 package dev.darkroom.worker.lease;
 
+import dev.darkroom.trace.LogScope;
 import dev.darkroom.worker.job.Cause;
 import dev.darkroom.worker.job.ErrorCode;
 import dev.darkroom.worker.outcome.Endings;
@@ -58,9 +59,10 @@ class Comparison {
         var keys = new HashSet<>(owned.stream().map(LeasedRow::key).toList());
         for (var inHand : held) {
             if (!keys.contains(JobsInHand.Key.of(inHand.job())) && inHand.letGo()) {
-                log.atInfo()
-                        .addKeyValue("generationId", inHand.job().generationId())
-                        .log("the generation is no longer ours; its call is broken off");
+                try (var _ =
+                        LogScope.of(inHand.job().generationId(), inHand.job().trace())) {
+                    log.info("the generation is no longer ours; its call is broken off");
+                }
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.darkroom.worker.lease;
 
+import dev.darkroom.trace.LogScope;
 import dev.darkroom.worker.job.Job;
+import dev.darkroom.worker.meters.MeterNames;
 import dev.darkroom.worker.settings.WorkerSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,8 +31,11 @@ public class JobsInHand {
     JobsInHand(WorkerSettings settings, MeterRegistry meters) {
         this.most = settings.maxInFlight();
         this.permits = new Semaphore(most);
-        Gauge.builder("darkroom.worker.in.flight", this, JobsInHand::held)
+        Gauge.builder(MeterNames.IN_FLIGHT, this, JobsInHand::held)
                 .description("jobs held, from claim to committed outcome")
+                .register(meters);
+        Gauge.builder(MeterNames.IN_FLIGHT_MAX, this, jobs -> jobs.most)
+                .description("jobs that may be held at once")
                 .register(meters);
     }
 
@@ -68,17 +73,20 @@ public class JobsInHand {
     }
 
     private void run(Held inHand, Consumer<Held> work) {
-        try {
-            work.accept(inHand);
-        } catch (RuntimeException bug) {
-            log.atError()
-                    .setCause(bug)
-                    .addKeyValue("generationId", inHand.job().generationId())
-                    .log("an attempt broke; its row is given back with one of the next beats");
+        try (var _ = LogScope.of(inHand.job().generationId(), inHand.job().trace())) {
+            work(inHand, work);
         } finally {
             held.remove(Key.of(inHand.job()));
             permits.release();
             whenFreed.run();
+        }
+    }
+
+    private static void work(Held inHand, Consumer<Held> work) {
+        try {
+            work.accept(inHand);
+        } catch (RuntimeException bug) {
+            log.atError().setCause(bug).log("an attempt broke; its row is given back with one of the next beats");
         }
     }
 

@@ -38,6 +38,14 @@ record LeasedRow(UUID generationId, int run, int attempt, UUID worker, boolean l
 
     Finished abandoned(Cause cause) {
         return new Finished(
-                generationId, run, attempt, worker, new Outcome.Abandoned(cause), Ending.exhausted(cause), null, null);
+                generationId,
+                run,
+                attempt,
+                worker,
+                new Outcome.Abandoned(cause),
+                Ending.exhausted(cause),
+                null,
+                null,
+                null);
     }
 }

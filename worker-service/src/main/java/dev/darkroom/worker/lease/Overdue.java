@@ -68,6 +68,7 @@ class Overdue {
                 new Outcome.OutOfTime(NEVER_CAME),
                 Ending.overdue(NEVER_CAME),
                 null,
+                null,
                 null);
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.worker.lease;
 
 import dev.darkroom.worker.job.Cause;
 import dev.darkroom.worker.job.ErrorCode;
+import dev.darkroom.worker.meters.MeterNames;
 import dev.darkroom.worker.outcome.Endings;
 import dev.darkroom.worker.settings.WorkerSettings;
 import io.micrometer.core.instrument.Counter;
@@ -45,7 +46,7 @@ class Reaper {
         this.workers = new Workers(jdbc);
         this.returns = returns;
         this.endings = endings;
-        this.reaped = meters.counter("darkroom.worker.reaped");
+        this.reaped = meters.counter(MeterNames.REAPED);
     }
 
     /// Workers gone earlier are looked at too: a claim may have committed while its worker was being declared gone.

@@ -1,14 +1,19 @@
 package dev.darkroom.worker.lease;
 
-import dev.darkroom.generation.WorkRecords;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.outbox.Outbox;
+import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.sql.Column;
+import dev.darkroom.trace.LogScope;
+import dev.darkroom.trace.Transitions;
 import dev.darkroom.worker.job.Cause;
 import dev.darkroom.worker.job.Finished;
 import dev.darkroom.worker.outcome.EndedGenerations;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Gives back rows that nobody works on any more: queued again, their attempt abandoned, the next one on its way to
 /// Kafka. A run whose last attempt was lost ends, or a job that kills workers would kill them for ever.
@@ -68,7 +73,7 @@ class Returns {
                        resend_at = now() + interval '60 seconds'
                   from held
                  where generation.id = held.id
-                returning generation.id, generation.run, generation.attempt
+                returning generation.id, generation.run, generation.attempt, generation.traceparent
             ), abandoned as (
                 update generation_attempt attempt
                    set finished_at = now(), outcome = 'ABANDONED', charged = ?, error_code = ?, message = ?
@@ -76,7 +81,7 @@ class Returns {
                  where attempt.generation_id = queued.id
                    and attempt.number = queued.attempt
             )
-            select id, run, attempt + 1 as next_attempt
+            select id, run, attempt + 1 as next_attempt, traceparent
               from queued
             """;
 
@@ -95,7 +100,27 @@ class Returns {
                 charged,
                 cause.code().name(),
                 cause.message());
-        outbox.append(work.stream().map(WorkRecords::now).toList());
+        outbox.append(work);
+        tellAfterCommit(work, cause);
         return work.size();
+    }
+
+    private static void tellAfterCommit(List<OutboxMessage> queued, Cause cause) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                queued.forEach(one -> tell(one, cause));
+            }
+        });
+    }
+
+    private static void tell(OutboxMessage queued, Cause cause) {
+        var trace = TraceContext.parse(queued.headers().get(TraceContext.HEADER));
+        try (var _ = LogScope.of(queued.aggregateId(), trace)) {
+            Transitions.log()
+                    .atInfo()
+                    .addKeyValue("errorCode", cause.code())
+                    .log("the attempt was broken off; another one follows");
+        }
     }
 }

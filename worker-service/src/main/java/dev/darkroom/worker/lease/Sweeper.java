@@ -1,9 +1,9 @@
 package dev.darkroom.worker.lease;
 
 import dev.darkroom.contract.Topics;
-import dev.darkroom.generation.WorkRecords;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.worker.job.Availability;
+import dev.darkroom.worker.meters.MeterNames;
 import dev.darkroom.worker.settings.SweepSettings;
 import dev.darkroom.worker.settings.WorkerSettings;
 import io.micrometer.core.instrument.Counter;
@@ -40,7 +40,7 @@ class Sweeper {
         this.transaction = transaction;
         this.outbox = outbox;
         this.aiServer = aiServer;
-        this.swept = meters.counter("darkroom.worker.swept");
+        this.swept = meters.counter(MeterNames.SWEPT);
     }
 
     private static final String SWEEP = """
@@ -65,7 +65,8 @@ class Sweeper {
                    resend_at = now() + least(? * power(2, least(resends, 20)), ?) * interval '1 millisecond'
               from stale
              where generation.id = stale.id
-            returning generation.id, generation.run, generation.attempt + 1 as next_attempt
+            returning generation.id, generation.run, generation.attempt + 1 as next_attempt,
+                      generation.traceparent
             """.formatted(Topics.REQUESTED, Topics.RETRY);
 
     /// @return how many were published again
@@ -80,7 +81,7 @@ class Sweeper {
                     settings.batch(),
                     settings.firstWait().toMillis(),
                     settings.longestWait().toMillis());
-            outbox.append(stale.stream().map(WorkRecords::now).toList());
+            outbox.append(stale);
             return stale.size();
         });
         if (count > 0) {

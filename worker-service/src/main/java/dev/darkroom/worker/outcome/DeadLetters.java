@@ -3,6 +3,7 @@ package dev.darkroom.worker.outcome;
 import dev.darkroom.contract.DeadLetterHeaders;
 import dev.darkroom.contract.GenerationRequested;
 import dev.darkroom.contract.Topics;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.wire.WireJson;
 import dev.darkroom.worker.job.Ending.Failed;
@@ -28,6 +29,7 @@ final class DeadLetters {
     private static Map<String, String> headers(Ended ended, Failed failed) {
         var finished = ended.finished();
         var headers = new HashMap<String, String>();
+        headers.put(TraceContext.HEADER, ended.at().traceparent());
         headers.put(DeadLetterHeaders.FAILURE_CODE, failed.code().name());
         headers.put(DeadLetterHeaders.OWNER_ID, ended.row().ownerId().toString());
         headers.put(

@@ -2,6 +2,7 @@ package dev.darkroom.worker.outcome;
 
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationRow;
+import dev.darkroom.identity.CanaryAccount;
 import dev.darkroom.outbox.Outbox;
 import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.sql.Column;
@@ -10,6 +11,9 @@ import dev.darkroom.worker.job.Ending.Completed;
 import dev.darkroom.worker.job.Ending.Failed;
 import dev.darkroom.worker.job.Finished;
 import dev.darkroom.worker.job.StoredImage;
+import dev.darkroom.worker.outcome.RunTimes.Ran;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +33,14 @@ public class EndedGenerations {
     private final Outbox outbox;
     private final GenerationEvents events;
     private final EndedDetails details;
+    private final RunTimes times;
 
-    EndedGenerations(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events) {
+    EndedGenerations(JdbcTemplate jdbc, Outbox outbox, GenerationEvents events, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.events = events;
         this.details = new EndedDetails(jdbc);
+        this.times = new RunTimes(meters);
     }
 
     private static final String END = """
@@ -70,10 +76,12 @@ public class EndedGenerations {
               from held
               join result on result.id = held.id
              where generation.id = held.id
-            returning %s
+            returning %s,
+                      (extract(epoch from completed_at - deadline) * 1000)::bigint
+                          + deadline_seconds * 1000::bigint as ran_millis
             """.formatted(GenerationRow.COLUMNS);
 
-    /// Joins the caller's transaction.
+    /// Joins the caller's transaction. A run began as long before its deadline as it may take.
     ///
     /// @return those that were ended; the others were fenced off
     public List<Finished> end(List<Finished> all) {
@@ -83,9 +91,10 @@ public class EndedGenerations {
         var rows = guardedUpdate(all);
         var ended = new ArrayList<Ended>(all.size());
         for (var finished : all) {
-            var row = rows.get(finished.generationId());
-            if (row != null) {
-                ended.add(new Ended(finished, row));
+            var now = rows.get(finished.generationId());
+            if (now != null) {
+                ended.add(new Ended(
+                        finished.trace() == null ? finished.in(now.row().trace()) : finished, now.row()));
             }
         }
         if (ended.isEmpty()) {
@@ -94,6 +103,11 @@ public class EndedGenerations {
         details.insertImages(ended);
         details.closeRuns(ended);
         outbox.append(ended.stream().flatMap(this::records).toList());
+        // the canary measures its own; here it would make the times of a quiet day look like those of a good one
+        times.record(rows.values().stream()
+                .filter(now -> !CanaryAccount.ID.equals(now.row().ownerId()))
+                .map(Now::ran)
+                .toList());
         return ended.stream().map(Ended::finished).toList();
     }
 
@@ -101,20 +115,21 @@ public class EndedGenerations {
         return switch (ended.finished().ending()) {
             case Completed(var images) ->
                 Stream.of(events.completed(
-                        ended.row(), images.stream().map(StoredImage::image).toList()));
+                        ended.row(), images.stream().map(StoredImage::image).toList(), ended.at()));
             case Failed failed
-            when failed.code().deadLetter() -> Stream.of(events.failed(ended.row()), DeadLetters.of(ended, failed));
-            case Failed _ -> Stream.of(events.failed(ended.row()));
+            when failed.code().deadLetter() ->
+                Stream.of(events.failed(ended.row(), ended.at()), DeadLetters.of(ended, failed));
+            case Failed _ -> Stream.of(events.failed(ended.row(), ended.at()));
             case Again _ -> throw new IllegalArgumentException("a generation that waits has not ended");
         };
     }
 
     /// @return the rows that were still held, as they are now
-    private Map<UUID, GenerationRow> guardedUpdate(List<Finished> all) {
+    private Map<UUID, Now> guardedUpdate(List<Finished> all) {
         return jdbc
                 .query(
                         END,
-                        (row, _) -> GenerationRow.read(row),
+                        (row, _) -> new Now(GenerationRow.read(row), Duration.ofMillis(row.getLong("ran_millis"))),
                         Column.of(all, Finished::generationId),
                         Column.of(all, Finished::run),
                         Column.of(all, Finished::attempt),
@@ -130,6 +145,14 @@ public class EndedGenerations {
                         Column.of(all, f -> f.cause() == null ? null : f.cause().code()),
                         Column.of(all, f -> f.cause() == null ? null : f.cause().message()))
                 .stream()
-                .collect(Collectors.toMap(GenerationRow::id, Function.identity()));
+                .collect(Collectors.toMap(now -> now.row().id(), Function.identity()));
+    }
+
+    /// @param took how long the run took
+    private record Now(GenerationRow row, Duration took) {
+
+        Ran ran() {
+            return new Ran(row.status(), took);
+        }
     }
 }

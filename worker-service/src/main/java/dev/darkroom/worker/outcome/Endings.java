@@ -1,25 +1,26 @@
 package dev.darkroom.worker.outcome;
 
+import dev.darkroom.trace.LogScope;
+import dev.darkroom.trace.Transitions;
 import dev.darkroom.worker.job.Ending;
 import dev.darkroom.worker.job.Finished;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Says what was committed: one line and one count for each ended generation.
 @Component
 public class Endings {
 
-    private static final Logger log = LoggerFactory.getLogger(Endings.class);
+    private static final Logger log = Transitions.log();
 
     private final Progress progress;
-    private final MeterRegistry meters;
+    private final EndingMeters meters;
 
     Endings(Progress progress, MeterRegistry meters) {
         this.progress = progress;
-        this.meters = meters;
+        this.meters = new EndingMeters(meters);
     }
 
     /// To be called after the commit.
@@ -29,16 +30,20 @@ public class Endings {
 
     /// As [#tell], of those that wait for their next attempt.
     void tellWaiting(List<Ended> waiting) {
-        for (var one : waiting) {
-            var finished = one.finished();
+        waiting.forEach(this::tellWaiting);
+    }
+
+    private void tellWaiting(Ended one) {
+        var finished = one.finished();
+        try (var _ = LogScope.of(finished.generationId(), one.at())) {
             if (finished.ending() instanceof Ending.Again(var delay, var charged)) {
-                meters.counter("darkroom.generation.retries", "charged", Boolean.toString(charged))
-                        .increment();
+                if (finished.cause() != null) {
+                    meters.again(finished.cause().code(), charged);
+                }
                 log.atInfo()
-                        .addKeyValue("generationId", finished.generationId())
                         .addKeyValue("attempt", finished.attempt())
                         .addKeyValue(
-                                "error",
+                                "errorCode",
                                 finished.cause() == null
                                         ? null
                                         : finished.cause().code())
@@ -53,23 +58,27 @@ public class Endings {
     }
 
     private void tell(Finished ended) {
+        try (var _ = LogScope.of(ended.generationId(), ended.trace())) {
+            say(ended);
+        }
+    }
+
+    private void say(Finished ended) {
         switch (ended.ending()) {
             case Ending.Completed(var images) -> {
-                count("COMPLETE", "none");
+                meters.completed(images);
                 log.atInfo()
-                        .addKeyValue("generationId", ended.generationId())
                         .addKeyValue("attempt", ended.attempt())
                         .addKeyValue("images", images.size())
                         .log("generation complete");
             }
             case Ending.Failed(var code, var _) -> {
-                count("FAILED", code.name());
+                meters.failed(code);
                 log.atInfo()
-                        .addKeyValue("generationId", ended.generationId())
                         .addKeyValue("attempt", ended.attempt())
                         .addKeyValue("code", code)
                         .addKeyValue(
-                                "error",
+                                "errorCode",
                                 ended.cause() == null ? null : ended.cause().code())
                         .log(
                                 code.deadLetter()
@@ -78,10 +87,5 @@ public class Endings {
             }
             case Ending.Again _ -> throw new IllegalArgumentException("a generation that waits has not ended");
         }
-    }
-
-    private void count(String outcome, String code) {
-        meters.counter("darkroom.generation.terminal", "outcome", outcome, "code", code)
-                .increment();
     }
 }

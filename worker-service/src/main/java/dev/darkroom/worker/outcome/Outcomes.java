@@ -65,7 +65,6 @@ public class Outcomes implements AutoCloseable {
                 if (!mayPass(failed.getCause()) || !deadline.left(ticker).isPositive() || !rest(pause)) {
                     log.atError()
                             .setCause(failed.getCause())
-                            .addKeyValue("generationId", finished.generationId())
                             .log("a result could not be written; its generation is given back or ends by its deadline");
                     return Written.UNKNOWN;
                 }

@@ -108,7 +108,9 @@ class WaitingGenerations {
         var row = waiting.row();
         return WorkRecords.retry(
                 new GenerationRequested(row.id(), row.run(), row.attempt() + 1),
-                again(waiting.finished()).delay());
+                again(waiting.finished()).delay(),
+                waiting.at(),
+                null);
     }
 
     private Map<UUID, GenerationRow> guardedUpdate(List<Finished> all) {

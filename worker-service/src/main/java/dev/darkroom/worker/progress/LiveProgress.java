@@ -53,7 +53,7 @@ class LiveProgress implements Progress, AutoCloseable {
                 Topics.PROGRESS,
                 row.ownerId().toString(),
                 events.value(row, List.of()).getBytes(StandardCharsets.UTF_8));
-        events.headers(EventTypes.PROGRESSED, row, at)
+        events.headers(EventTypes.PROGRESSED, row, at, row.trace())
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {
             var _ = producer.send(record);

@@ -80,7 +80,7 @@ final class DirectoryDrafts implements Drafts {
 
     private void remove(List<StoredImage> kept) {
         try {
-            shelf.remove(kept);
+            shelf.remove(kept.stream().map(StoredImage::storageKey).toList());
         } catch (IOException left) {
             log.atWarn().setCause(left).log("pictures of a failed attempt stay on disk; nothing refers to them");
         }

@@ -35,8 +35,13 @@ final class DirectoryImageStore implements ImageStore {
 
     @Override
     public void remove(List<StoredImage> images) {
+        clear(images.stream().map(StoredImage::storageKey).toList());
+    }
+
+    @Override
+    public void clear(List<String> storageKeys) {
         try {
-            shelf.remove(images);
+            shelf.remove(storageKeys);
         } catch (IOException left) {
             log.atWarn().setCause(left).log("pictures without a row stay on disk; nothing refers to them");
         }

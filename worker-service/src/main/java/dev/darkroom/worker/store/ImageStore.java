@@ -11,4 +11,9 @@ public interface ImageStore {
 
     /// Removes pictures that no row will ever name. Best effort: what stays is harmless.
     void remove(List<StoredImage> images);
+
+    /// As [#remove], of pictures whose rows are gone.
+    ///
+    /// @param storageKeys as the rows had them
+    void clear(List<String> storageKeys);
 }

@@ -1,6 +1,5 @@
 package dev.darkroom.worker.store;
 
-import dev.darkroom.worker.job.StoredImage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,9 +62,9 @@ final class Shelf {
         }
     }
 
-    void remove(List<StoredImage> images) throws IOException {
-        for (var image : images) {
-            Files.deleteIfExists(root.resolve(image.storageKey()));
+    void remove(List<String> keys) throws IOException {
+        for (var key : keys) {
+            Files.deleteIfExists(root.resolve(key));
         }
     }
 

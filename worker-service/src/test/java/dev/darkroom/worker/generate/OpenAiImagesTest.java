@@ -6,6 +6,7 @@ import static dev.darkroom.worker.stage.PlayedAiServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.worker.generate.Answer.Failed;
 import dev.darkroom.worker.generate.Answer.Painted;
 import dev.darkroom.worker.job.Brief;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiImagesTest {
 
+    private static final TraceContext TRACE = TraceContext.fresh();
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final byte[] PNG = Pictures.png(64, 64);
@@ -84,6 +86,7 @@ class OpenAiImagesTest {
         var asked = server.lastAsked();
         assertThat(asked.header("X-Generation-Id")).isEqualTo(job.generationId().toString());
         assertThat(asked.header("Idempotency-Key")).isEqualTo(job.generationId() + "-3");
+        assertThat(asked.header("traceparent")).isEqualTo(TRACE.traceparent());
         assertThat(asked.header("Authorization")).isEqualTo("Bearer sk-test");
         assertThat(asked.body().toString())
                 .isEqualTo("{\"prompt\":\"a \\\"red\\\" fox\",\"n\":2,\"size\":\"64x80\",\"seed\":7,"
@@ -341,6 +344,7 @@ class OpenAiImagesTest {
                 new Budget(1, 5),
                 Deadline.in(left, System::nanoTime),
                 new Brief("a \"red\" fox", "snow", 64, 80, pictures, 7L, Brief.DEFAULT_MODEL),
+                TRACE,
                 null);
     }
 

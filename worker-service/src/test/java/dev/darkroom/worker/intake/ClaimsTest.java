@@ -9,6 +9,7 @@ import dev.darkroom.testkit.RealParts;
 import dev.darkroom.worker.job.Brief;
 import dev.darkroom.worker.job.Job;
 import dev.darkroom.worker.stage.Accepted;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +36,7 @@ class ClaimsTest {
         pool = database.pool(8);
         var jdbc = new JdbcTemplate(pool);
         accepted = new Accepted(jdbc);
-        claims = new Claims(jdbc, System::nanoTime);
+        claims = new Claims(jdbc, System::nanoTime, new SimpleMeterRegistry());
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package dev.darkroom.worker.lease;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationLinks;
 import dev.darkroom.ids.Ids;
@@ -89,6 +90,7 @@ final class Fleet implements AutoCloseable {
                 new Budget(attempt, attemptsMax),
                 Deadline.in(Duration.ofMinutes(15), System::nanoTime),
                 new Brief("a fox", null, 64, 64, 1, null, "default"),
+                TraceContext.of(id),
                 null);
     }
 

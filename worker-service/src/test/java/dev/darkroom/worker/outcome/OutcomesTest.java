@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.darkroom.contract.EventTypes;
 import dev.darkroom.contract.GenerationSnapshot.Image;
 import dev.darkroom.contract.Topics;
+import dev.darkroom.contract.TraceContext;
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationLinks;
 import dev.darkroom.ids.Ids;
@@ -70,7 +71,8 @@ class OutcomesTest {
                 new EndedGenerations(
                         jdbc,
                         outbox,
-                        new GenerationEvents(new GenerationLinks(URI.create("http://localhost:8080")), ids)),
+                        new GenerationEvents(new GenerationLinks(URI.create("http://localhost:8080")), ids),
+                        meters),
                 new WaitingGenerations(jdbc, outbox),
                 new Endings((_, _) -> {}, meters),
                 Database.transactions(pool),
@@ -137,7 +139,8 @@ class OutcomesTest {
                 new Outcome.Retryable(cause),
                 Ending.exhausted(cause),
                 new Call("openai", Duration.ofMillis(3)),
-                null));
+                null,
+                TraceContext.of(generation)));
 
         assertThat(accepted.row(generation))
                 .containsEntry("status", "FAILED")
@@ -204,7 +207,8 @@ class OutcomesTest {
                 new Outcome.Retryable(new Cause(ErrorCode.AI_SERVER_BUSY, "later", 429)),
                 new Ending.Again(Duration.ofSeconds(30), charged),
                 new Call("openai", Duration.ofMillis(3)),
-                null);
+                null,
+                TraceContext.of(generation));
     }
 
     @Test
@@ -325,7 +329,8 @@ class OutcomesTest {
                 new Outcome.Succeeded(List.of(image)),
                 new Ending.Completed(List.of(image)),
                 new Call("openai", Duration.ofMillis(1500)),
-                null);
+                null,
+                TraceContext.of(generation));
     }
 
     private static StoredImage image() {

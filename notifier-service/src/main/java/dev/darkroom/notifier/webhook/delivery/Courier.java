@@ -1,8 +1,15 @@
 package dev.darkroom.notifier.webhook.delivery;
 
+import dev.darkroom.contract.TraceContext;
+import dev.darkroom.notifier.event.Envelope;
 import dev.darkroom.notifier.webhook.Attempt;
 import dev.darkroom.notifier.webhook.Seal;
 import dev.darkroom.notifier.webhook.delivery.Answer.Why;
+import dev.darkroom.trace.Kind;
+import dev.darkroom.trace.LogScope;
+import dev.darkroom.trace.Step;
+import dev.darkroom.trace.Traces;
+import dev.darkroom.trace.Transitions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,13 +34,15 @@ final class Courier {
     private final Schedule schedule;
     private final RandomGenerator chance;
     private final InstantSource clock;
+    private final Traces traces;
 
-    Courier(Post post, Seal seal, Schedule schedule, RandomGenerator chance, InstantSource clock) {
+    Courier(Post post, Seal seal, Schedule schedule, RandomGenerator chance, InstantSource clock, Traces traces) {
         this.post = post;
         this.seal = seal;
         this.schedule = schedule;
         this.chance = chance;
         this.clock = clock;
+        this.traces = traces;
     }
 
     record Result(Attempt attempt, Verdict verdict) {}
@@ -41,7 +50,15 @@ final class Courier {
     Result carry(Parcel parcel) throws InterruptedException {
         var at = clock.instant();
         var began = System.nanoTime();
-        var answer = send(parcel, at);
+        Answer answer;
+        try (var step = begin(parcel)) {
+            answer = send(parcel, at, step.context());
+            switch (answer) {
+                case Answer.Status(int code, var _) -> step.with("http.response.status_code", code);
+                case Answer.None(var why) -> step.failed(why.name());
+            }
+        }
+        tell(parcel, answer);
         var took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         var attempt = switch (answer) {
             case Answer.Status(int code, var _) -> new Attempt(at, code, null, took);
@@ -50,12 +67,30 @@ final class Courier {
         return new Result(attempt, schedule.judge(answer, parcel.attempts(), chance));
     }
 
+    private Step begin(Parcel parcel) {
+        var trace = parcel.body() == null ? null : Envelope.trace(parcel.body());
+        return (traces.record(trace) ? traces : Traces.OFF).begin("webhook", Kind.CLIENT, trace);
+    }
+
+    private static void tell(Parcel parcel, Answer answer) {
+        if (parcel.body() != null && Transitions.log().isDebugEnabled()) {
+            try (var _ = LogScope.of(Envelope.subject(parcel.body()), Envelope.trace(parcel.body()))) {
+                Transitions.log()
+                        .atDebug()
+                        .addKeyValue("eventId", parcel.eventId())
+                        .addKeyValue("webhookId", parcel.webhookId())
+                        .addKeyValue("answer", answer)
+                        .log("sent to a webhook");
+            }
+        }
+    }
+
     /// Ends every attempt that is under way, as if the receiver had hung up, and lets none begin.
     void breakOff() {
         post.breakOff();
     }
 
-    private Answer send(Parcel parcel, Instant at) throws InterruptedException {
+    private Answer send(Parcel parcel, Instant at, TraceContext step) throws InterruptedException {
         if (parcel.body() == null) {
             return new Answer.None(Why.EXPIRED);
         }
@@ -77,6 +112,7 @@ final class Courier {
         headers.put("webhook-id", parcel.eventId().toString());
         headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
         headers.put("webhook-signature", Signature.of(secrets, parcel.eventId(), at.getEpochSecond(), body));
+        headers.put(TraceContext.HEADER, step.traceparent());
         return post.send(URI.create(parcel.url()), Map.copyOf(headers), body);
     }
 }

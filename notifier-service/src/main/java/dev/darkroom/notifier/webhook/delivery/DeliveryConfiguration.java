@@ -1,8 +1,10 @@
 package dev.darkroom.notifier.webhook.delivery;
 
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.webhook.Seal;
 import dev.darkroom.notifier.webhook.WebhookSettings;
 import dev.darkroom.outbox.Outbox;
+import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -51,8 +53,14 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Courier courier(Post post, Seal seal, WebhookSettings settings, RandomGenerator random, InstantSource clock) {
-        return new Courier(post, seal, new Schedule(settings.retries(), settings.jitter()), random, clock);
+    Courier courier(
+            Post post,
+            Seal seal,
+            WebhookSettings settings,
+            RandomGenerator random,
+            InstantSource clock,
+            Traces traces) {
+        return new Courier(post, seal, new Schedule(settings.retries(), settings.jitter()), random, clock, traces);
     }
 
     @Bean
@@ -83,14 +91,14 @@ class DeliveryConfiguration {
                 new DeliveryMeters(meters),
                 threads("webhook-"),
                 settings.lookEvery());
-        meters.gauge("darkroom.notifier.webhook.in.flight", dispatch, Dispatch::inHand);
+        meters.gauge(MeterNames.WEBHOOK_IN_FLIGHT, dispatch, Dispatch::inHand);
         return dispatch;
     }
 
     @Bean
     Janitor janitor(DueRows rows, WebhookSettings settings, InstantSource clock, MeterRegistry meters) {
         var janitor = new Janitor(rows, settings.retention(), clock);
-        meters.gauge("darkroom.notifier.webhook.pending", janitor, Janitor::backlog);
+        meters.gauge(MeterNames.WEBHOOK_PENDING, janitor, Janitor::backlog);
         return janitor;
     }
 
