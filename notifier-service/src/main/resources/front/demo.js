@@ -334,7 +334,10 @@ at('order').addEventListener('submit', submitted => {
   attempt(async () => {
     const prompt = at('prompt').value;
     const generation = await call('/api/generation', { method: 'POST', body: { prompt } });
-    at('prompt').value = '';
+    // the next one may have been typed meanwhile
+    if (at('prompt').value === prompt) {
+      at('prompt').value = '';
+    }
     paint(generation);
   });
 });
