@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /// Looks once in each period for as long as the service serves.
 final class CanaryRunner implements SmartLifecycle {
@@ -34,10 +35,19 @@ final class CanaryRunner implements SmartLifecycle {
                 var now = clock.millis();
                 var period = now / every.toMillis() + 1;
                 Thread.sleep(period * every.toMillis() - now);
-                tick(period);
+                tryToTick(period);
             }
         } catch (InterruptedException stop) {
             log.debug("the canary rests");
+        }
+    }
+
+    /// A canary that ends with one fault would be missed by nobody but its own alert.
+    private void tryToTick(long period) throws InterruptedException {
+        try {
+            tick(period);
+        } catch (RuntimeException fault) {
+            log.atError().setCause(fault).log("a look failed; the next one follows");
         }
     }
 
@@ -52,7 +62,7 @@ final class CanaryRunner implements SmartLifecycle {
     private void ensureAccount() {
         try {
             perch.ensure();
-        } catch (DataAccessException away) {
+        } catch (DataAccessException | TransactionException away) {
             log.atDebug().setCause(away).log("the canary's account is looked after next time");
         }
     }
