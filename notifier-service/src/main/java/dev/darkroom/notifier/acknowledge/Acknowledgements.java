@@ -43,10 +43,10 @@ public final class Acknowledgements {
     }
 
     /// @param session the one that asks; null for a request
-    /// @return how many events remain unacknowledged
+    /// @return how the stream stands afterwards, with the changes of the last part only
     /// @throws org.springframework.dao.DataAccessException while the database is away; nothing has changed then,
     ///     or it is safe to ask again
-    public long events(UUID owner, @Nullable String session, Collection<UUID> eventIds) {
+    public Acknowledged events(UUID owner, @Nullable String session, Collection<UUID> eventIds) {
         var ids = eventIds.stream().distinct().toList();
         return inParts(owner, session, part -> {
             var from = Math.min(part * TOGETHER, ids.size());
@@ -57,9 +57,9 @@ public final class Acknowledgements {
 
     /// Everything up to and including number `seq`.
     ///
-    /// @return how many events remain unacknowledged
+    /// @return as [#events]
     /// @throws org.springframework.dao.DataAccessException as [#events]
-    public long through(UUID owner, @Nullable String session, long seq) {
+    public Acknowledged through(UUID owner, @Nullable String session, long seq) {
         return inParts(owner, session, _ -> {
             var changes = rows.acknowledgeThrough(owner, seq, TOGETHER);
             return new Part(changes, changes.size() < TOGETHER);
@@ -71,7 +71,7 @@ public final class Acknowledgements {
     private record Step(Acknowledged result, boolean isLast) {}
 
     /// Each part is a transaction of its own: an inbox that waits for the stream's lock waits for one part only.
-    private long inParts(UUID owner, @Nullable String session, Function<Integer, Part> parts) {
+    private Acknowledged inParts(UUID owner, @Nullable String session, Function<Integer, Part> parts) {
         for (int part = 0; ; part++) {
             var number = part;
             var step = inTurn(() -> transaction.execute(_ -> {
@@ -86,7 +86,7 @@ public final class Acknowledgements {
                 witnesses.forEach(witness -> witness.acknowledged(owner, session, step.result()));
             }
             if (step.isLast()) {
-                return step.result().unacknowledged();
+                return step.result();
             }
         }
     }

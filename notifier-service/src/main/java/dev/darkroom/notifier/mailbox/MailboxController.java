@@ -71,7 +71,7 @@ class MailboxController {
         var left = through == null
                 ? acknowledgements.events(caller.ownerId(), null, what.ids())
                 : acknowledgements.through(caller.ownerId(), null, through);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Left(left));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Left(left.unacknowledged()));
     }
 
     /// One that is misspelt, or given twice, is refused rather than ignored.

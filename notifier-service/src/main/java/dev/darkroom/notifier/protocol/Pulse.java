@@ -15,6 +15,8 @@ public final class Pulse {
     private boolean pingOut;
     private long writeBegan;
     private boolean writing;
+    private boolean hearing;
+    private long hearingBegan;
     private boolean reauthAsked;
 
     public Pulse(Limits limits, long nanos, Instant now, Instant until) {
@@ -39,7 +41,7 @@ public final class Pulse {
         if (writing && nanos - writeBegan >= limits.stallAfter().toNanos()) {
             return new Beat.End(Ending.STALLED);
         }
-        if (pingSent != 0 && nanos - pingSent >= limits.pongWithin().toNanos()) {
+        if (pingSent != 0 && !hearing && nanos - pingSent >= limits.pongWithin().toNanos()) {
             return new Beat.End(Ending.NO_PONG);
         }
         if (!now.isBefore(until)) {
@@ -79,9 +81,25 @@ public final class Pulse {
         pingOut = false;
     }
 
+    /// A ticket that lasts no longer than the one before is not asked for again: the answer would be the same.
     public synchronized void renew(Instant now, Instant freshUntil) {
+        var before = until;
         until = earlier(freshUntil, now.plus(limits.oldest()));
-        reauthAsked = false;
+        reauthAsked = reauthAsked && !until.isAfter(before);
+    }
+
+    /// What the client says is being worked on. Its pong may wait behind it, so that time is not counted as silence.
+    public synchronized void hearingBegins(long nanos) {
+        hearing = true;
+        hearingBegan = nanos;
+    }
+
+    public synchronized void hearingEnds(long nanos) {
+        hearing = false;
+        if (pingSent != 0) {
+            var waited = nanos - Math.max(hearingBegan, pingSent);
+            pingSent += waited;
+        }
     }
 
     private static Instant earlier(Instant one, Instant other) {

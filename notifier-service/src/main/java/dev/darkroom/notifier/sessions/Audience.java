@@ -76,13 +76,10 @@ final class Audience {
         }
     }
 
-    /// Tells every session but the one that knows already. News of two changes may come in the wrong order; the count
-    /// of
-    /// the later change is the one that is told.
+    /// Tells every session but the one that knows already.
     synchronized void acknowledged(@Nullable String knows, Acknowledged what) {
         if (what.revision() > revision) {
-            revision = what.revision();
-            unacknowledged = what.unacknowledged();
+            note(what);
         }
         var frame = new Frame.State(new Acknowledged(revision, unacknowledged, what.changes()));
         for (var session : sessions) {
@@ -90,6 +87,21 @@ final class Audience {
                 session.say(frame);
             }
         }
+    }
+
+    /// Tells the one who acknowledged how the stream stands: read just now, so newer than what was told of the same
+    /// change.
+    synchronized void answer(Session asker, @Nullable String id, Acknowledged what) {
+        if (what.revision() >= revision) {
+            note(what);
+        }
+        asker.say(new Frame.Ok(id, unacknowledged));
+    }
+
+    /// News of two changes may come in the wrong order; the count of the later change is the one that is told.
+    private void note(Acknowledged what) {
+        revision = what.revision();
+        unacknowledged = what.unacknowledged();
     }
 
     void progressed(UUID generation, Instant at, String envelope, long nanos) {

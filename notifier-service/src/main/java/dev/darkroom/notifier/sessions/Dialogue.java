@@ -1,13 +1,14 @@
 package dev.darkroom.notifier.sessions;
 
 import dev.darkroom.notifier.acknowledge.Acknowledgements;
+import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.protocol.ClientFrame;
 import dev.darkroom.notifier.protocol.Conduct;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.ticket.Tickets;
 import java.util.UUID;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -40,12 +41,32 @@ final class Dialogue {
         return session;
     }
 
+    /// A message, whole.
     void hear(String message) {
-        conduct = conduct.message(backstage.nanos().getAsLong());
-        if (conduct.messages() > backstage.limits().messagesPerMinute()) {
-            session.end(Ending.TOO_MANY_MESSAGES);
+        if (!isCalm()) {
             return;
         }
+        session.pulse().hearingBegins(backstage.nanos().getAsLong());
+        try {
+            follow(message);
+        } finally {
+            session.pulse().hearingEnds(backstage.nanos().getAsLong());
+        }
+    }
+
+    /// Whatever else arrives costs work too: a pong of the protocol, a part of a message that brings nothing.
+    ///
+    /// @return whether the client stays
+    boolean isCalm() {
+        conduct = conduct.message(backstage.nanos().getAsLong());
+        var calm = conduct.messages() <= backstage.limits().messagesPerMinute();
+        if (!calm) {
+            session.end(Ending.TOO_MANY_MESSAGES);
+        }
+        return calm;
+    }
+
+    private void follow(String message) {
         switch (ClientFrames.read(message)) {
             case ClientFrame.Pong _ -> session.pulse().pong();
             case ClientFrame.Auth(var id, var ticket) -> renew(id, ticket);
@@ -71,9 +92,9 @@ final class Dialogue {
         return session.visit().pass().ownerId();
     }
 
-    private void acknowledge(@Nullable String id, LongSupplier unacknowledged) {
+    private void acknowledge(@Nullable String id, Supplier<Acknowledged> write) {
         try {
-            session.say(new Frame.Ok(id, unacknowledged.getAsLong()));
+            session.audience().answer(session, id, write.get());
         } catch (DataAccessException | TransactionException away) {
             refuse(id, "UNAVAILABLE", "the database does not answer; acknowledge again later");
         }

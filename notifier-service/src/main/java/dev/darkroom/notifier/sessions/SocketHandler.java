@@ -9,6 +9,7 @@ import org.apache.tomcat.websocket.Constants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
@@ -81,8 +82,17 @@ public final class SocketHandler extends AbstractWebSocketHandler {
             dialogue.session().end(Ending.TOO_BIG);
         } else if (part.isLast()) {
             dialogue.hear(message);
-        } else {
+        } else if (!part.getPayload().isEmpty() || dialogue.isCalm()) {
             socket.getAttributes().put(PARTS, message);
+        }
+    }
+
+    /// Nobody asked for it: pings here are messages.
+    @Override
+    protected void handlePongMessage(WebSocketSession socket, PongMessage pong) {
+        var dialogue = dialogueOf(socket);
+        if (dialogue != null) {
+            dialogue.isCalm();
         }
     }
 

@@ -29,10 +29,19 @@ final class Turn {
         }
     }
 
+    /// Work that fails is over all the same: the next wake runs it again.
     private void run() {
-        do {
-            state.set(State.RUNNING);
-            work.run();
-        } while (!state.compareAndSet(State.RUNNING, State.IDLE));
+        var done = false;
+        try {
+            do {
+                state.set(State.RUNNING);
+                work.run();
+            } while (!state.compareAndSet(State.RUNNING, State.IDLE));
+            done = true;
+        } finally {
+            if (!done) {
+                state.set(State.IDLE);
+            }
+        }
     }
 }

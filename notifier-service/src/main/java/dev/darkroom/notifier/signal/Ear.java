@@ -4,9 +4,11 @@ import dev.darkroom.contract.Topics;
 import dev.darkroom.notifier.event.Reading;
 import dev.darkroom.notifier.event.RecordReader;
 import dev.darkroom.notifier.sessions.News;
+import dev.darkroom.notifier.sessions.Revocations;
 import dev.darkroom.topics.TopicsAtHand;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Reads every signal and all progress, from now on: each instance all of it, without a group. While the broker is away
-/// it keeps its place.
+/// it keeps its place. Of the time before its start it only wants to know what was revoked.
 final class Ear implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Ear.class);
@@ -34,7 +37,12 @@ final class Ear implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /// What was revoked longer ago is in no access token that is still valid; the clock of who sends may differ a
+    /// little.
+    private static final Duration REVOKED_BEFORE = Revocations.REMEMBERED;
+
     private final UUID instance;
+    private final Instant began;
     private final TopicsAtHand topics;
     private final Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers;
     private final News news;
@@ -46,10 +54,12 @@ final class Ear implements SmartLifecycle {
 
     Ear(
             UUID instance,
+            Instant began,
             TopicsAtHand topics,
             Supplier<Consumer<byte @Nullable [], byte @Nullable []>> consumers,
             News news) {
         this.instance = instance;
+        this.began = began;
         this.topics = topics;
         this.consumers = consumers;
         this.news = news;
@@ -69,7 +79,6 @@ final class Ear implements SmartLifecycle {
         try {
             do {
                 listenUntilItFails();
-                hears = false;
             } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException | InterruptException stop) {
             Thread.currentThread().interrupt();
@@ -85,7 +94,10 @@ final class Ear implements SmartLifecycle {
             log.debug("no more signals are heard");
         } catch (KafkaException | IllegalStateException away) {
             log.atDebug().setCause(away).log("signals are not heard; the next ping makes good for them");
+        } catch (RuntimeException fault) {
+            log.atError().setCause(fault).log("signals are not heard for a fault; the next try follows");
         } finally {
+            hears = false;
             current = null;
         }
     }
@@ -99,15 +111,11 @@ final class Ear implements SmartLifecycle {
             throw new KafkaException("only " + all.size() + " partitions are known yet");
         }
         consumer.assign(all);
-        for (var partition : all) {
-            // Where a consumer before this one was, if there was one: a revocation is not told twice.
-            var place = places.get(partition);
-            if (place == null) {
-                consumer.seekToEnd(List.of(partition));
-            } else {
-                consumer.seek(partition, place);
-            }
-        }
+        // Where a consumer before this one was, if there was one.
+        places.forEach(consumer::seek);
+        begin(
+                consumer,
+                all.stream().filter(partition -> !places.containsKey(partition)).toList());
         // Seeking is lazy: only asking for the place fixes it.
         all.forEach(partition -> places.put(partition, consumer.position(partition)));
         hears = true;
@@ -119,12 +127,28 @@ final class Ear implements SmartLifecycle {
         }
     }
 
+    private void begin(Consumer<byte @Nullable [], byte @Nullable []> consumer, List<TopicPartition> fresh) {
+        consumer.seekToEnd(fresh);
+        var since = began.minus(REVOKED_BEFORE).toEpochMilli();
+        var signals = fresh.stream()
+                .filter(partition -> partition.topic().equals(Topics.SIGNAL))
+                .collect(Collectors.toMap(partition -> partition, _ -> since));
+        consumer.offsetsForTimes(signals).forEach((partition, place) -> {
+            if (place != null) {
+                consumer.seek(partition, place.offset());
+            }
+        });
+    }
+
     private void hear(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
         try {
             if (record.topic().equals(Topics.PROGRESS)) {
                 progressed(record);
             } else {
-                SignalRecords.read(record).ifPresent(this::heard);
+                SignalRecords.read(record)
+                        .filter(signal ->
+                                signal instanceof Signal.Revoked || record.timestamp() >= began.toEpochMilli())
+                        .ifPresent(this::heard);
             }
         } catch (RuntimeException fault) {
             log.atWarn()

@@ -5,6 +5,7 @@ import dev.darkroom.notifier.sessions.News;
 import dev.darkroom.topics.Brokers;
 import dev.darkroom.topics.TopicsAtHand;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -59,9 +60,16 @@ class SignalConfiguration {
     }
 
     @Bean
-    Ear ear(Instance instance, TopicsAtHand topics, Brokers brokers, News news, MeterRegistry meters) {
+    Ear ear(
+            Instance instance,
+            InstantSource clock,
+            TopicsAtHand topics,
+            Brokers brokers,
+            News news,
+            MeterRegistry meters) {
         var ear = new Ear(
                 instance.id(),
+                clock.instant(),
                 topics,
                 () -> new KafkaConsumer<>(
                         brokers.with(Map.of(

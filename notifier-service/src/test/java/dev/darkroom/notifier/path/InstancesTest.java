@@ -28,12 +28,16 @@ class InstancesTest {
     private static final Duration LONG_BEFORE_A_PING = Duration.ofSeconds(10);
 
     private final UUID owner = UUID.randomUUID();
+    private Database database;
+    private Broker broker;
     private Darkroom darkroom;
     private RunningNotifier here;
     private RunningNotifier there;
 
     @BeforeAll
     void start(Database database, Broker broker) throws Exception {
+        this.database = database;
+        this.broker = broker;
         var quick = Map.of("darkroom.notifier.drain", "0s");
         darkroom = new Darkroom(database, broker, quick);
         here = darkroom.notifier;
@@ -161,6 +165,17 @@ class InstancesTest {
                 again.awaitClose(4403);
             }
             assertThat(stays.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void a_token_that_was_revoked_before_an_instance_began_keeps_no_socket_there() throws Exception {
+        var signIn = UUID.randomUUID();
+        var token = darkroom.keys.token(owner, signIn, Duration.ofMinutes(15));
+        darkroom.events.revoked(owner, signIn);
+        try (var late = darkroom.startNotifier(database, broker, Map.of("darkroom.notifier.drain", "0s"));
+                var client = Client.withBearer(late.socket(""), token)) {
+            client.awaitClose(4403);
         }
     }
 

@@ -88,6 +88,27 @@ class PulseTest {
     }
 
     @Test
+    void a_ticket_that_lasts_no_longer_than_the_one_before_is_not_asked_for_again() {
+        pulse = until(ofSeconds(60));
+        assertThat(after(Duration.ZERO)).isInstanceOf(Beat.AskForTicket.class);
+        pulse.renew(NOON, NOON.plusSeconds(60));
+        assertThat(after(ofSeconds(1))).isEqualTo(new Beat.Rest());
+        assertThat(after(ofSeconds(59))).isEqualTo(new Beat.End(Ending.EXPIRED));
+    }
+
+    @Test
+    void a_pong_may_wait_behind_what_the_client_said_before_it_as_long_as_that_is_worked_on() {
+        after(ofSeconds(25));
+        pulse.pingLeft(nanos());
+        after(ofSeconds(2));
+        pulse.hearingBegins(nanos());
+        assertThat(after(ofSeconds(30))).isEqualTo(new Beat.Rest());
+        pulse.hearingEnds(nanos());
+        assertThat(after(ofSeconds(7))).isEqualTo(new Beat.Rest());
+        assertThat(after(ofSeconds(1))).isEqualTo(new Beat.End(Ending.NO_PONG));
+    }
+
+    @Test
     void no_session_lives_longer_than_a_day_on_one_credential() {
         pulse = until(ofHours(1000));
         assertThat(after(ofHours(24))).isEqualTo(new Beat.End(Ending.EXPIRED));

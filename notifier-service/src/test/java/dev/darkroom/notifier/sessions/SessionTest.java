@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.notifier.inbox.Nudge;
 import dev.darkroom.notifier.ledger.Notifications;
 import dev.darkroom.notifier.ledger.Streams;
+import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Limits;
@@ -96,6 +97,17 @@ class SessionTest {
 
         eventually(() -> assertThat(socket.closedWith).isEqualTo(Ending.RESTART.code()));
         assertThat(socket.sent.getLast()).contains("reconnect");
+    }
+
+    @Test
+    void an_answer_never_takes_back_what_a_later_acknowledgement_elsewhere_left() {
+        var session = open();
+        eventually(() -> assertThat(socket.sent).hasSize(1));
+        sessions.acknowledged(owner, null, new Acknowledged(11, 4, List.of()));
+        session.audience().answer(session, "a", new Acknowledged(10, 5, List.of()));
+
+        eventually(() -> assertThat(socket.sent).hasSize(3));
+        assertThat(socket.sent.getLast()).contains("\"ok\"").contains("\"unacknowledged\":4");
     }
 
     @Test

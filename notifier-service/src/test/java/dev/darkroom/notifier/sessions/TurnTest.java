@@ -4,6 +4,7 @@ import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,27 @@ class TurnTest {
 
         eventually(() -> assertThat(seen).hasValue(40_000));
         assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void work_that_failed_runs_again_with_the_next_wake() {
+        var runs = new AtomicInteger();
+        var turn = new Turn(quiet(), () -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new AssertionError("the first run fails");
+            }
+        });
+        turn.wake();
+        eventually(() -> assertThat(runs).hasValue(1));
+
+        eventually(() -> {
+            turn.wake();
+            assertThat(runs).hasValueGreaterThan(1);
+        });
+    }
+
+    private static ThreadFactory quiet() {
+        return Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {}).factory();
     }
 
     @Test
