@@ -4,9 +4,7 @@ import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Pass;
 import dev.darkroom.notifier.protocol.Pulse;
-import dev.darkroom.notifier.protocol.StoredEvent;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,15 +22,14 @@ import org.springframework.dao.DataAccessException;
 /// Only the drain touches the script and the socket; other threads leave notes, or set the ending.
 final class Session {
 
-    /// Answers, and news beside the stream: nothing here grows with events. A client may ask 120 times a minute; one
-    /// that
-    /// lets so many answers pile up does not read.
+    /// Answers, and news beside the stream: nothing here grows with events. A client may ask 120 times a
+    /// minute; one that lets so many answers pile up does not read.
     private static final int NOTES = 250;
 
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
     private final Visit visit;
-    private final Socket socket;
+    private final Outlet outlet;
     private final Audience audience;
     private final Pulse pulse;
     private final Backstage backstage;
@@ -46,7 +43,7 @@ final class Session {
 
     Session(Visit visit, Socket socket, Audience audience, Pulse pulse, Backstage backstage) {
         this.visit = visit;
-        this.socket = socket;
+        this.outlet = new Outlet(visit.id(), socket, pulse, backstage);
         this.audience = audience;
         this.pulse = pulse;
         this.backstage = backstage;
@@ -139,7 +136,7 @@ final class Session {
         } catch (RuntimeException fault) {
             log.atError().addKeyValue("session", visit.id()).setCause(fault).log("session fails; it is closed");
             gone(Ending.SERVER_ERROR.code());
-            socket.close(Ending.SERVER_ERROR.code(), Ending.SERVER_ERROR.reason());
+            outlet.close(Ending.SERVER_ERROR);
         }
     }
 
@@ -156,12 +153,12 @@ final class Session {
         if (!script.isOpen()) {
             var welcome = script.open(backstage.limits().pingEvery());
             backstage.meters().resumed(welcome.resume());
-            write(welcome);
+            outlet.say(welcome);
             return true;
         }
         var note = notes.poll();
         if (note != null) {
-            write(note);
+            outlet.say(note);
             return true;
         }
         switch (script.next()) {
@@ -169,8 +166,11 @@ final class Session {
                 audience.caughtUp();
                 return showProgress();
             }
-            case Outgoing.Say(var frame) -> write(frame);
-            case Outgoing.Show(var event, var replay) -> show(event, replay);
+            case Outgoing.Say(var frame) -> outlet.say(frame);
+            case Outgoing.Show(var event, var replay) -> {
+                outlet.show(script.epoch(), event, replay);
+                script.sent(event);
+            }
         }
         return true;
     }
@@ -182,62 +182,16 @@ final class Session {
             return false;
         }
         progressShown = news.stamp();
-        write(new Frame.Progress(news.envelope()));
+        outlet.say(new Frame.Progress(news.envelope()));
         return true;
-    }
-
-    private void show(StoredEvent event, boolean replay) throws IOException {
-        var step = backstage.journal().begin(event);
-        try {
-            write(socket.words(script.epoch(), event, replay));
-        } catch (IOException broken) {
-            step.failed("BROKEN");
-            throw broken;
-        } finally {
-            step.close();
-        }
-        script.sent(event);
-        backstage.journal().delivered(event, visit.id(), replay);
-        if (replay) {
-            backstage.meters().replayed();
-        } else {
-            backstage
-                    .meters()
-                    .delivered(Duration.between(event.time(), backstage.clock().instant()));
-        }
-    }
-
-    private void write(Frame frame) throws IOException {
-        var words = socket.words(frame);
-        if (words == null) {
-            return;
-        }
-        write(words);
-        if (frame instanceof Frame.Ping) {
-            if (socket.answersPings()) {
-                pulse.pingLeft(backstage.nanos().getAsLong());
-            } else {
-                pulse.pong();
-            }
-        }
-    }
-
-    private void write(String message) throws IOException {
-        pulse.writeBegins(backstage.nanos().getAsLong());
-        try {
-            socket.send(message);
-        } finally {
-            pulse.writeEnds();
-        }
-        backstage.meters().frame();
     }
 
     private void close(Ending why) throws IOException {
         // A socket whose write has stalled takes the close frame at best.
         for (Frame note; why != Ending.STALLED && (note = notes.poll()) != null; ) {
-            write(note);
+            outlet.say(note);
         }
         gone(why.code());
-        socket.close(why.code(), why.reason());
+        outlet.close(why);
     }
 }
