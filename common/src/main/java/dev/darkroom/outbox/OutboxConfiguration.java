@@ -80,7 +80,7 @@ public class OutboxConfiguration {
 
     @Bean
     OutboxGauges outboxGauges(@Qualifier("relayDataSource") HikariDataSource relayDataSource, MeterRegistry meters) {
-        return new OutboxGauges(new OutboxRows(new JdbcTemplate(relayDataSource)), meters);
+        return new OutboxGauges(new OutboxRows(new JdbcTemplate(relayDataSource)), System::nanoTime, meters);
     }
 
     @Bean

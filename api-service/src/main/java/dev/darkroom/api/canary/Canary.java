@@ -4,6 +4,7 @@ import dev.darkroom.api.token.OwnTokens;
 import dev.darkroom.identity.CanaryAccount;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -11,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 /// Asks for one picture and waits until it can be looked at.
 ///
 /// Every instance looks, and there is one generation all the same: they ask under the same idempotency key, which is
-/// the
-/// number of the period, so the first makes it and the others are given it. Nobody has to be elected, none that dies
+/// the number of the period, so the first makes it and the others are given it. Nobody has to be elected, none that
+/// dies
 /// leaves a period unwatched, and each instance's own front door is tried.
 final class Canary {
 
@@ -22,11 +23,14 @@ final class Canary {
     private final Client client;
     private final OwnTokens tokens;
     private final Duration patience;
+    private final LongSupplier nanos;
 
-    Canary(Client client, OwnTokens tokens, Duration patience) {
+    /// @param nanos the monotonic clock
+    Canary(Client client, OwnTokens tokens, Duration patience, LongSupplier nanos) {
         this.client = client;
         this.tokens = tokens;
         this.patience = patience;
+        this.nanos = nanos;
     }
 
     /// @param period counted from 1970, the same on every instance
@@ -41,11 +45,11 @@ final class Canary {
     }
 
     private Outcome look(String key, String token) throws IOException, InterruptedException, Client.Refused {
-        var began = System.nanoTime();
+        var began = nanos.getAsLong();
         var generation = client.order(token, key);
         var id = generation.path("generationId").asString("");
         while (generation.path("status").asString("").equals("PENDING")) {
-            if (System.nanoTime() - began > patience.toNanos()) {
+            if (nanos.getAsLong() - began > patience.toNanos()) {
                 // given up by its owner, it becomes no dead letter that operators would have to clear away
                 client.cancel(token, id);
                 return told(Outcome.LATE, "generation " + id);

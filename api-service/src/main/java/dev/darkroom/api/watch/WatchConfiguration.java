@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -20,7 +21,8 @@ class WatchConfiguration {
             KafkaConnectionDetails kafka,
             MeterRegistry meters,
             @Value("${darkroom.watch.every}") Duration every) {
-        var watch = new Watch(jdbc, new ConsumerLag(() -> admin(kafka)), System::nanoTime, every);
+            LongSupplier nanos,
+        var watch = new Watch(jdbc, new ConsumerLag(() -> admin(kafka)), nanos, every);
         WatchGauges.of(watch, meters);
         return watch;
     }

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,14 +26,15 @@ class SessionsConfiguration {
             SessionMeters meters,
             Traces traces,
             SessionRules rules,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanos) {
         return new Backstage(
                 new Shelf(streams, notifications, rules.reading()),
                 meters,
                 new Journal(traces),
                 rules.limits(),
                 clock,
-                System::nanoTime,
+                nanos,
                 Thread.ofVirtual().name("session-", 0).factory());
     }
 
@@ -59,8 +61,8 @@ class SessionsConfiguration {
     }
 
     @Bean
-    Farewell farewell(Sessions sessions, SessionRules rules, RandomGenerator random) {
-        return new Farewell(sessions, rules.drain(), random, System::nanoTime);
+    Farewell farewell(Sessions sessions, SessionRules rules, RandomGenerator random, LongSupplier nanos) {
+        return new Farewell(sessions, rules.drain(), random, nanos);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -60,7 +61,9 @@ class DeliveryConfiguration {
             RandomGenerator random,
             InstantSource clock,
             Traces traces) {
-        return new Courier(post, seal, new Schedule(settings.retries(), settings.jitter()), random, clock, traces);
+            LongSupplier nanos,
+        var schedule = new Schedule(settings.retries(), settings.jitter());
+        return new Courier(post, seal, schedule, random, clock, nanos, traces);
     }
 
     @Bean
