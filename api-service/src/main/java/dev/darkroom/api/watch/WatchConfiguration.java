@@ -1,10 +1,11 @@
 package dev.darkroom.api.watch;
 
+import dev.darkroom.rounds.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -20,11 +21,16 @@ class WatchConfiguration {
             JdbcTemplate jdbc,
             KafkaConnectionDetails kafka,
             MeterRegistry meters,
-            @Value("${darkroom.watch.every}") Duration every) {
             LongSupplier nanos,
+            @Value("${darkroom.watch.every}") Duration every) {
         var watch = new Watch(jdbc, new ConsumerLag(() -> admin(kafka)), nanos, every);
         WatchGauges.of(watch, meters);
         return watch;
+    }
+
+    @Bean
+    Rounds watching(Watch watch) {
+        return watch.rounds();
     }
 
     private static Admin admin(KafkaConnectionDetails kafka) {

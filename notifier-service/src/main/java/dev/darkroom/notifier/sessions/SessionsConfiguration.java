@@ -5,12 +5,13 @@ import dev.darkroom.notifier.ledger.Notifications;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.ticket.Tickets;
+import dev.darkroom.rounds.Rounds;
 import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,13 +52,13 @@ class SessionsConfiguration {
     }
 
     @Bean
-    Heartbeat heartbeat(Sessions sessions, Streams streams, Backstage backstage, SessionRules rules) {
-        return new Heartbeat(sessions, streams, backstage, rules.beatEvery());
+    Rounds heartbeat(Sessions sessions, Streams streams, Backstage backstage, SessionRules rules) {
+        return new Heartbeat(sessions, streams, backstage, rules.beatEvery()).rounds();
     }
 
     @Bean
-    Census census(Supplier<UUID> ids, Sessions sessions, JdbcTemplate jdbc) {
-        return new Census(ids.get(), sessions, jdbc);
+    Rounds census(Supplier<UUID> ids, Sessions sessions, JdbcTemplate jdbc) {
+        return new Census(ids.get(), sessions, jdbc).rounds();
     }
 
     @Bean
