@@ -25,9 +25,9 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/// Reads access tokens: RS256 and ES256 only, our type, issuer and audience, a subject that is an account's id (RFC
-/// 8725). Keys
-/// come from one trusted source; what a token's header says about keys, other than `kid`, is ignored.
+/// Reads access tokens: RS256 and ES256 only, our type, issuer and audience, a subject that is an account's
+/// id (RFC 8725). Keys come from one trusted source; what a token's header says about keys, other than
+/// `kid`, is ignored.
 final class AccessTokens {
 
     private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);

@@ -25,8 +25,7 @@ public record Parts(
     /// All parts of one Darkroom on this folder and these ports.
     ///
     /// @param env besides what is decided here: accounts, addresses and further flags for a JVM. The rest of a
-    /// service's
-    ///            environment is the environment of this process
+    ///            service's environment is the environment of this process
     /// @throws CannotStart when a jar is missing
     public static Parts of(Project project, DataFolder data, Ports ports, Map<String, String> env) {
         var secrets = new Secrets(data.keys(), new SecureRandom());

@@ -6,9 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Remembers a part's process beyond our own death, so that whoever comes next can find and stop it. Process ids are
-/// used
-/// again: a process counts as ours only if its command line names this very file.
+/// Remembers a part's process beyond our own death, so that whoever comes next can find and stop it.
+/// Process ids are used again: a process counts as ours only if its command line names this very file.
 record PidFile(Path file) {
 
     static PidFile of(String part, DataFolder data) {

@@ -11,10 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Asks for one picture and waits until it can be looked at.
 ///
-/// Every instance looks, and there is one generation all the same: they ask under the same idempotency key, which is
-/// the number of the period, so the first makes it and the others are given it. Nobody has to be elected, none that
-/// dies
-/// leaves a period unwatched, and each instance's own front door is tried.
+/// Every instance looks, and there is one generation all the same: they ask under the same idempotency key,
+/// which is the number of the period, so the first makes it and the others are given it. Nobody has to be
+/// elected, none that dies leaves a period unwatched, and each instance's own front door is tried.
 final class Canary {
 
     private static final Logger log = LoggerFactory.getLogger(Canary.class);

@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-/// How long the path itself takes: from the moment a POST was due to the frame that says `completed`, less the time the
-/// AI server took. Posts go out at a steady rate whether or not earlier ones are answered, and count from when they
-/// were
-/// due, so that a stall is charged to everyone who would have met it.
+/// How long the path itself takes: from the moment a POST was due to the frame that says `completed`, less
+/// the time the AI server took. Posts go out at a steady rate whether or not earlier ones are answered, and
+/// count from when they were due, so that a stall is charged to everyone who would have met it.
 ///
 /// @param ai what every answer of the AI server takes
 /// @param waits how often a generation waits for it: once, or twice when it moderates as well

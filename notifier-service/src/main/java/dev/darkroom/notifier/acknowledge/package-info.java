@@ -1,6 +1,5 @@
-/// Takes the owner's word that events were seen. From a session or a request, to `acknowledged_at`, once and for good,
-/// and
-/// to whoever shows it on the owner's other devices.
+/// Takes the owner's word that events were seen. From a session or a request, to `acknowledged_at`, once
+/// and for good, and to whoever shows it on the owner's other devices.
 @NullMarked
 package dev.darkroom.notifier.acknowledge;
 

@@ -76,9 +76,8 @@ final class Audience {
         }
     }
 
-    /// Tells every session but the one that knows already. News of two changes may come in the wrong order; the count
-    /// of
-    /// the later change is the one that is told.
+    /// Tells every session but the one that knows already. News of two changes may come in the wrong order;
+    /// the count of the later change is the one that is told.
     synchronized void acknowledged(@Nullable String knows, Acknowledged what) {
         if (what.revision() > revision) {
             revision = what.revision();

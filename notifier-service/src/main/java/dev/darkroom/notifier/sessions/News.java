@@ -7,9 +7,8 @@ import dev.darkroom.notifier.protocol.Settled;
 import java.util.List;
 import java.util.UUID;
 
-/// What the sessions of this instance hear from elsewhere. All of it is best effort: a head that nobody told of is in
-/// the
-/// next ping. Nothing here waits or writes to a socket.
+/// What the sessions of this instance hear from elsewhere. All of it is best effort: a head that nobody
+/// told of is in the next ping. Nothing here waits or writes to a socket.
 public interface News {
 
     /// Whether the owner has a session here; if not, nothing need be told.

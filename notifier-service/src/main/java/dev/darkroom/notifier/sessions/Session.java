@@ -24,9 +24,8 @@ import org.springframework.dao.DataAccessException;
 /// Only the drain touches the script and the socket; other threads leave notes, or set the ending.
 final class Session {
 
-    /// Answers, and news beside the stream: nothing here grows with events. A client may ask 120 times a minute; one
-    /// that
-    /// lets so many answers pile up does not read.
+    /// Answers, and news beside the stream: nothing here grows with events. A client may ask 120 times a
+    /// minute; one that lets so many answers pile up does not read.
     private static final int NOTES = 250;
 
     private static final Logger log = LoggerFactory.getLogger(Session.class);
@@ -81,10 +80,6 @@ final class Session {
     /// The newest event this session needs no more.
     long position() {
         return script.position();
-    }
-
-    boolean isOver() {
-        return over.get();
     }
 
     /// It has something to send, perhaps because the database was away when it tried.

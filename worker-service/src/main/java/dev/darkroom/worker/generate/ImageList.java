@@ -18,9 +18,8 @@ import tools.jackson.core.json.JsonFactory;
 /// picture is ever whole in memory, let alone three times.
 final class ImageList {
 
-    /// Strings that are held in memory are short; base64 never is. Closing is the caller's: a body that is closed
-    /// before
-    /// its end costs the connection.
+    /// Strings that are held in memory are short; base64 never is. Closing is the caller's: a body that is
+    /// closed before its end costs the connection.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .streamReadConstraints(StreamReadConstraints.builder()
