@@ -1,12 +1,13 @@
 package dev.darkroom.api;
 
+import dev.darkroom.api.ApiClient.Answer;
 import dev.darkroom.api.ApiClient.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Plays the worker: moves generations as its statements do.
+/// Plays the worker: moves generations as its statements do. And what owners ask for.
 final class Generations {
 
     private final JdbcTemplate jdbc;
@@ -18,6 +19,14 @@ final class Generations {
     static UUID accepted(Owner owner) {
         return UUID.fromString(owner.post("/api/generation", "{\"prompt\":\"a red fox in the snow\"}")
                 .text("generationId"));
+    }
+
+    static Answer cancel(Owner owner, UUID id) {
+        return owner.post("/api/generation/" + id + "/cancel", "");
+    }
+
+    static Answer retry(Owner owner, UUID id) {
+        return owner.post("/api/generation/" + id + "/retry", "");
     }
 
     /// The next attempt begins.

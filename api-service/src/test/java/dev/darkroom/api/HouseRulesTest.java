@@ -45,7 +45,9 @@ class HouseRulesTest {
             .orShould()
             .callMethod(LocalDateTime.class, "now")
             .orShould()
-            .callMethod(System.class, "currentTimeMillis");
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
 
     @ArchTest
     static final ArchRule clocks_and_chance_come_from_the_platform = noClasses()

@@ -1,6 +1,7 @@
 package dev.darkroom.outbox;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.rounds.Rounds;
 import dev.darkroom.topics.Brokers;
 import dev.darkroom.topics.TopicsAtHand;
 import dev.darkroom.topics.TopicsConfiguration;
@@ -80,11 +81,11 @@ public class OutboxConfiguration {
 
     @Bean
     OutboxGauges outboxGauges(@Qualifier("relayDataSource") HikariDataSource relayDataSource, MeterRegistry meters) {
-        return new OutboxGauges(new OutboxRows(new JdbcTemplate(relayDataSource)), meters);
+        return new OutboxGauges(new OutboxRows(new JdbcTemplate(relayDataSource)), System::nanoTime, meters);
     }
 
     @Bean
-    RelayLoop relayLoop(
+    Rounds relaying(
             @Qualifier("relayDataSource") HikariDataSource relayDataSource,
             @Qualifier("relayProducer") Producer<String, byte[]> relayProducer,
             RelayBell bell,
@@ -98,6 +99,6 @@ public class OutboxConfiguration {
                 new TransactionTemplate(new JdbcTransactionManager(relayDataSource)),
                 settings.batch(),
                 traces);
-        return new RelayLoop(relay, bell, topics, settings.patience(), new RelayMeters(meters));
+        return new Relaying(relay, bell, topics, settings.patience(), new RelayMeters(meters)).rounds();
     }
 }

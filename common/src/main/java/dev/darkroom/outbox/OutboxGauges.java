@@ -4,6 +4,7 @@ import dev.darkroom.meters.SharedMeterNames;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 
@@ -15,11 +16,15 @@ final class OutboxGauges {
     private static final OutboxRows.Backlog UNKNOWN = new OutboxRows.Backlog(-1, Double.NaN);
 
     private final Supplier<OutboxRows.Backlog> read;
+    private final LongSupplier nanos;
     private OutboxRows.Backlog last = UNKNOWN;
-    private long readAt = System.nanoTime() - FRESH_NANOS;
+    private long readAt;
 
-    OutboxGauges(OutboxRows rows, MeterRegistry meters) {
+    /// @param nanos the monotonic clock
+    OutboxGauges(OutboxRows rows, LongSupplier nanos, MeterRegistry meters) {
         this.read = rows::backlog;
+        this.nanos = nanos;
+        this.readAt = nanos.getAsLong() - FRESH_NANOS;
         Gauge.builder(SharedMeterNames.OUTBOX_PENDING, this, g -> rowsOrNaN(g.backlog()))
                 .description("records that are due and not yet acknowledged by Kafka")
                 .register(meters);
@@ -30,13 +35,13 @@ final class OutboxGauges {
     }
 
     private synchronized OutboxRows.Backlog backlog() {
-        if (System.nanoTime() - readAt >= FRESH_NANOS) {
+        if (nanos.getAsLong() - readAt >= FRESH_NANOS) {
             try {
                 last = read.get();
             } catch (DataAccessException away) {
                 last = UNKNOWN;
             }
-            readAt = System.nanoTime();
+            readAt = nanos.getAsLong();
         }
         return last;
     }

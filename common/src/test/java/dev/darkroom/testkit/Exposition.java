@@ -1,5 +1,7 @@
 package dev.darkroom.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -73,6 +75,15 @@ public final class Exposition {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .reduce(Double::sum)
                 .orElse(Double.NaN);
+    }
+
+    /// The sum is greater than before by exactly this.
+    ///
+    /// @param labels as those of [#value]
+    public void assertMovedSince(Exposition before, double by, String name, String... labels) {
+        assertThat(value(name, labels) - before.value(name, labels))
+                .as(name + Arrays.toString(labels))
+                .isEqualTo(by);
     }
 
     /// The names and types of the page's section about a service.

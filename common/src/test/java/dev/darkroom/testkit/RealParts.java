@@ -1,6 +1,7 @@
 package dev.darkroom.testkit;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Spring tests find them as the properties `spring.datasource.url`, `.username`, `.password` and
 /// `spring.kafka.bootstrap-servers`; others take a [Database] or a [Broker] as a parameter.
 @Target(ElementType.TYPE)
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RealPartsExtension.class)
 public @interface RealParts {

@@ -27,9 +27,9 @@ final class Darkroom {
         this.services = supervised(parts.api(), parts.worker(), parts.notifier());
     }
 
-    /// Returns when every part is ready, or when it is stopped meanwhile. The services wait only for the database: the
-    /// API makes the schema, the other
-    /// two wait for that, and all of them bear with an absent Kafka.
+    /// Returns when every part is ready, or when it is stopped meanwhile. The services wait only for the
+    /// database: the API makes the schema, the other two wait for that, and all of them bear with an absent
+    /// Kafka.
     ///
     /// @param atMost how long each part may take
     /// @return whether everything is up

@@ -78,13 +78,15 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
 
     @ArchTest
-    static final ArchRule points_in_time_are_the_databases = noClasses()
+    static final ArchRule points_in_time_are_the_databases_and_durations_are_handed_in = noClasses()
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
             .callMethod(Clock.class, "systemUTC")
             .orShould()
-            .callMethod(System.class, "currentTimeMillis");
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
 
     @ArchTest
     static final ArchRule adapters_are_nobodys_business = classes()

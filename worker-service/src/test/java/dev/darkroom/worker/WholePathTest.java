@@ -143,11 +143,11 @@ class WholePathTest {
                     .containsAllEntriesOf(Exposition.told("Every service"))
                     .containsAllEntriesOf(Exposition.told("worker-service"));
             assertThat(Exposition.told("worker-service")).containsAllEntriesOf(now.ownTypes());
-            assertMoved(before, now, 1, "darkroom_generation_terminal_total", "outcome=\"COMPLETE\"");
-            assertMoved(before, now, 1, "darkroom_generation_duration_seconds_count", "outcome=\"COMPLETE\"");
-            assertMoved(before, now, 1, "darkroom_generation_queue_wait_seconds_bucket", "le=\"10.0\"");
-            assertMoved(before, now, 1, "darkroom_ai_calls_seconds_count", "outcome=\"painted\"");
-            assertMoved(before, now, 2, "darkroom_image_stored_bytes_count", "");
+            now.assertMovedSince(before, 1, "darkroom_generation_terminal_total", "outcome=\"COMPLETE\"");
+            now.assertMovedSince(before, 1, "darkroom_generation_duration_seconds_count", "outcome=\"COMPLETE\"");
+            now.assertMovedSince(before, 1, "darkroom_generation_queue_wait_seconds_bucket", "le=\"10.0\"");
+            now.assertMovedSince(before, 1, "darkroom_ai_calls_seconds_count", "outcome=\"painted\"");
+            now.assertMovedSince(before, 2, "darkroom_image_stored_bytes_count");
         });
         var after = Exposition.of(port);
         assertThat(after.value("darkroom_image_store_free_bytes"))
@@ -156,12 +156,6 @@ class WholePathTest {
         assertThat(after.value("darkroom_worker_in_flight_max")).isEqualTo(64);
         assertThat(after.value("resilience4j_circuitbreaker_state", "name=\"openai\"", "state=\"closed\""))
                 .isEqualTo(1);
-    }
-
-    private static void assertMoved(Exposition before, Exposition after, double by, String name, String label) {
-        assertThat(after.value(name, label) - before.value(name, label))
-                .as(name + "{" + label + "}")
-                .isEqualTo(by);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.darkroom.api.token.OwnTokens;
 import dev.darkroom.identity.CanaryAccount;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -21,11 +22,14 @@ final class Canary {
     private final Client client;
     private final OwnTokens tokens;
     private final Duration patience;
+    private final LongSupplier nanos;
 
-    Canary(Client client, OwnTokens tokens, Duration patience) {
+    /// @param nanos the monotonic clock
+    Canary(Client client, OwnTokens tokens, Duration patience, LongSupplier nanos) {
         this.client = client;
         this.tokens = tokens;
         this.patience = patience;
+        this.nanos = nanos;
     }
 
     /// @param period counted from 1970, the same on every instance
@@ -40,11 +44,11 @@ final class Canary {
     }
 
     private Outcome look(String key, String token) throws IOException, InterruptedException, Client.Refused {
-        var began = System.nanoTime();
+        var began = nanos.getAsLong();
         var generation = client.order(token, key);
         var id = generation.path("generationId").asString("");
         while (generation.path("status").asString("").equals("PENDING")) {
-            if (System.nanoTime() - began > patience.toNanos()) {
+            if (nanos.getAsLong() - began > patience.toNanos()) {
                 // given up by its owner, it becomes no dead letter that operators would have to clear away
                 client.cancel(token, id);
                 return told(Outcome.LATE, "generation " + id);

@@ -4,6 +4,7 @@ import dev.darkroom.api.token.OwnTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +30,9 @@ class CanaryConfiguration {
             JdbcTemplate jdbc,
             CanarySettings settings,
             CanaryMeters canaryMeters,
-            Clock clock) {
-        var canary = new Canary(canaryClient, tokens, settings.patience());
+            Clock clock,
+            LongSupplier nanos) {
+        var canary = new Canary(canaryClient, tokens, settings.patience(), nanos);
         return new CanaryRunner(canary, new Perch(jdbc), canaryMeters, clock, settings.every());
     }
 

@@ -38,10 +38,15 @@ final class CanaryMeters {
                 .register(meters);
     }
 
-    void count(Outcome outcome, Duration took) {
+    /// A look begins.
+    Timer.Sample look() {
+        return Timer.start(meters);
+    }
+
+    void count(Outcome outcome, Timer.Sample look) {
         looks(outcome).increment();
         if (outcome == Outcome.SEEN) {
-            duration().record(took);
+            look.stop(duration());
             lastSuccess.set(clock.instant().getEpochSecond());
         }
     }

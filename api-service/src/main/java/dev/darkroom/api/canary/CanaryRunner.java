@@ -1,8 +1,8 @@
 package dev.darkroom.api.canary;
 
+import dev.darkroom.rounds.Rounds;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,7 +19,7 @@ final class CanaryRunner implements SmartLifecycle {
     private final CanaryMeters meters;
     private final Clock clock;
     private final Duration every;
-    private @Nullable Thread thread;
+    private final Rounds rounds = Rounds.of("canary", this::round, "the canary looks again in the next period");
 
     CanaryRunner(Canary canary, Perch perch, CanaryMeters meters, Clock clock, Duration every) {
         this.canary = canary;
@@ -29,33 +29,14 @@ final class CanaryRunner implements SmartLifecycle {
         this.every = every;
     }
 
-    private void run() {
-        try {
-            while (true) {
-                var now = clock.millis();
-                var period = now / every.toMillis() + 1;
-                Thread.sleep(period * every.toMillis() - now);
-                tryToTick(period);
-            }
-        } catch (InterruptedException stop) {
-            log.debug("the canary rests");
-        }
-    }
-
-    /// A canary that ends with one fault would be missed by nobody but its own alert.
-    private void tryToTick(long period) throws InterruptedException {
-        try {
-            tick(period);
-        } catch (RuntimeException fault) {
-            log.atError().setCause(fault).log("a look failed; the next one follows");
-        }
-    }
-
-    private void tick(long period) throws InterruptedException {
+    private Duration round() throws InterruptedException {
+        var now = clock.millis();
+        var period = now / every.toMillis() + 1;
+        Thread.sleep(period * every.toMillis() - now);
         ensureAccount();
-        var began = System.nanoTime();
-        var outcome = canary.look(period);
-        meters.count(outcome, Duration.ofNanos(System.nanoTime() - began));
+        var look = meters.look();
+        meters.count(canary.look(period), look);
+        return Duration.ZERO;
     }
 
     /// A database that is away is no reason not to look: that is when looking matters.
@@ -73,22 +54,18 @@ final class CanaryRunner implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
+    public void start() {
         meters.begin(every);
-        thread = Thread.ofVirtual().name("canary").start(this::run);
+        rounds.start();
     }
 
     @Override
-    public synchronized void stop() {
-        var running = thread;
-        if (running != null) {
-            running.interrupt();
-            thread = null;
-        }
+    public void stop() {
+        rounds.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    public boolean isRunning() {
+        return rounds.isRunning();
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.api.deadletter;
 
 import dev.darkroom.api.read.AttemptResource;
 import dev.darkroom.api.read.Histories;
+import dev.darkroom.sql.StorableText;
 import dev.darkroom.wire.WireJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -123,7 +124,7 @@ public class DeadLetters {
     private DeadLetterDetail detail(ResultSet row) throws SQLException {
         var summary = DeadLetterResource.read(row);
         var payload = row.getBytes("payload");
-        var text = Text.exactly(payload);
+        var text = StorableText.exactly(payload);
         var topic = row.getString("origin_topic");
         return new DeadLetterDetail(
                 summary,

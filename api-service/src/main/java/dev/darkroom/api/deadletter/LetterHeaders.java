@@ -1,5 +1,6 @@
 package dev.darkroom.api.deadletter;
 
+import dev.darkroom.sql.StorableText;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class LetterHeaders {
 
     @Nullable String text(String name) {
         var bytes = bytes(name);
-        return bytes == null ? null : Text.exactly(bytes);
+        return bytes == null ? null : StorableText.exactly(bytes);
     }
 
     /// Null unless topic, partition and offset are all there and mean something.

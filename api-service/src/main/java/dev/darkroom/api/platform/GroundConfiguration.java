@@ -3,6 +3,7 @@ package dev.darkroom.api.platform;
 import dev.darkroom.ids.Ids;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,6 +14,12 @@ class GroundConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /// The monotonic clock, for everything that is a duration.
+    @Bean
+    LongSupplier nanos() {
+        return System::nanoTime;
     }
 
     @Bean

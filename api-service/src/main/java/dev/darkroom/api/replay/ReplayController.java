@@ -3,6 +3,7 @@ package dev.darkroom.api.replay;
 import dev.darkroom.api.paging.Cursor;
 import dev.darkroom.api.paging.Paging;
 import dev.darkroom.identity.Caller;
+import dev.darkroom.rounds.Rounds;
 import dev.darkroom.trace.Step;
 import dev.darkroom.web.Page;
 import dev.darkroom.web.Problem;
@@ -10,6 +11,7 @@ import dev.darkroom.web.ProblemCode;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,22 +22,25 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/ops/replay`, for operators. The runner of this process is woken after the commit; if the process dies first,
-/// another one's finds the row.
+/// `/api/ops/replay`, for operators. The rounds of this process are woken after the commit; if the process dies
+/// first, another one's find the row.
 @RestController
 @RequestMapping("/api/ops/replay")
 class ReplayController {
 
     private final Operating operating;
     private final Replays replays;
-    private final ReplayRunner runner;
+    private final Rounds rounds;
     private final URI publicUrl;
 
     ReplayController(
-            Operating operating, Replays replays, ReplayRunner runner, @Value("${darkroom.public-url}") URI publicUrl) {
+            Operating operating,
+            Replays replays,
+            @Qualifier("replayRounds") Rounds rounds,
+            @Value("${darkroom.public-url}") URI publicUrl) {
         this.operating = operating;
         this.replays = replays;
-        this.runner = runner;
+        this.rounds = rounds;
         this.publicUrl = publicUrl;
     }
 
@@ -49,7 +54,7 @@ class ReplayController {
             return ResponseEntity.ok(operating.look(order));
         }
         var replay = operating.start(caller.ownerId(), order, request.context());
-        runner.wake();
+        rounds.wake();
         return ResponseEntity.accepted()
                 .location(URI.create(publicUrl + "/api/ops/replay/" + replay.replayId()))
                 .body(replay);
@@ -75,7 +80,7 @@ class ReplayController {
     @PostMapping("/{replayId}/resume")
     ReplayResource resume(Caller caller, @PathVariable UUID replayId) {
         var replay = operating.resume(caller.ownerId(), replayId);
-        runner.wake();
+        rounds.wake();
         return replay;
     }
 

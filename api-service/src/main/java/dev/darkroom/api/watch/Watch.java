@@ -1,15 +1,14 @@
 package dev.darkroom.api.watch;
 
 import dev.darkroom.api.watch.ConsumerLag.Lag;
+import dev.darkroom.rounds.Rounds;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
@@ -17,7 +16,7 @@ import org.springframework.transaction.TransactionException;
 /// Looks every few seconds and keeps what it saw, so that neither a scrape nor an operator's page asks by
 /// itself. A look that takes long, because millions are pending, is followed by a pause of twenty times as
 /// long: watching never costs more than a twentieth of one connection.
-public final class Watch implements SmartLifecycle {
+public final class Watch {
 
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
     private static final int REST = 20;
@@ -29,7 +28,6 @@ public final class Watch implements SmartLifecycle {
     private volatile @Nullable Standing standing;
     private volatile Map<String, Lag> lags = Map.of();
     private volatile long seenAt;
-    private @Nullable Thread thread;
 
     /// @param nanos the monotonic clock
     /// @param every the pause between two looks
@@ -95,41 +93,8 @@ public final class Watch implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(lookOnce().toNanos());
-            } catch (InterruptedException stop) {
-                return;
-            }
-        }
-    }
-
-    private Duration lookOnce() throws InterruptedException {
-        try {
-            return tick();
-        } catch (RuntimeException fault) {
-            log.atError().setCause(fault).log("a look at the system failed; the next one follows");
-            return every;
-        }
-    }
-
-    @Override
-    public synchronized void start() {
-        thread = Thread.ofVirtual().name("watch").start(this::run);
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
-        }
-        consumers.close();
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    Rounds rounds() {
+        return Rounds.of("watch", this::tick, "what was seen last is shown meanwhile")
+                .lastly(consumers::close);
     }
 }

@@ -1,8 +1,10 @@
 package dev.darkroom.api.watch;
 
+import dev.darkroom.rounds.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,10 +21,16 @@ class WatchConfiguration {
             JdbcTemplate jdbc,
             KafkaConnectionDetails kafka,
             MeterRegistry meters,
+            LongSupplier nanos,
             @Value("${darkroom.watch.every}") Duration every) {
-        var watch = new Watch(jdbc, new ConsumerLag(() -> admin(kafka)), System::nanoTime, every);
+        var watch = new Watch(jdbc, new ConsumerLag(() -> admin(kafka)), nanos, every);
         WatchGauges.of(watch, meters);
         return watch;
+    }
+
+    @Bean
+    Rounds watching(Watch watch) {
+        return watch.rounds();
     }
 
     private static Admin admin(KafkaConnectionDetails kafka) {

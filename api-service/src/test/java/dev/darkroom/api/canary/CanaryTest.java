@@ -86,14 +86,15 @@ class CanaryTest {
     void an_api_that_answers_wrongly_or_not_at_all_is_told_apart() throws Exception {
         try (var here = client(port);
                 var nowhere = client(1)) {
-            assertThat(new Canary(here, _ -> "no-token", SHORT).look(9)).isEqualTo(Outcome.REFUSED);
+            assertThat(new Canary(here, _ -> "no-token", SHORT, System::nanoTime).look(9))
+                    .isEqualTo(Outcome.REFUSED);
             assertThat(canary(nowhere, SHORT).look(9)).isEqualTo(Outcome.UNREACHABLE);
         }
         assertThat(generations("canary-9")).isZero();
     }
 
     private Canary canary(Client client, Duration patience) {
-        return new Canary(client, tokens, patience);
+        return new Canary(client, tokens, patience, System::nanoTime);
     }
 
     private static Client client(int port) {

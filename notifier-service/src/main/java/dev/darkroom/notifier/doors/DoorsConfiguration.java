@@ -2,6 +2,7 @@ package dev.darkroom.notifier.doors;
 
 import dev.darkroom.notifier.meters.MeterNames;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.LongSupplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class DoorsConfiguration {
 
     @Bean
-    Doors doors(DoorLimits limits, MeterRegistry meters) {
-        var doors = new Doors(limits, System.nanoTime());
+    Doors doors(DoorLimits limits, LongSupplier nanos, MeterRegistry meters) {
+        var doors = new Doors(limits, nanos.getAsLong());
         meters.gauge(MeterNames.PLACES, doors, Doors::taken);
         return doors;
     }

@@ -9,6 +9,7 @@ import dev.darkroom.web.Origins;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -30,8 +31,9 @@ class HandshakeConfiguration {
             Doors doors,
             Tickets tickets,
             BearerVerifier bearers,
-            InstantSource clock) {
-        return new HandshakeGate(farewell, origins, doors, new Passes(tickets, bearers), clock);
+            InstantSource clock,
+            LongSupplier nanos) {
+        return new HandshakeGate(farewell, origins, doors, new Passes(tickets, bearers), clock, nanos);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -34,13 +35,16 @@ final class HandshakeGate {
     private final Doors doors;
     private final Passes passes;
     private final InstantSource clock;
+    private final LongSupplier nanos;
 
-    HandshakeGate(Farewell farewell, Origins origins, Doors doors, Passes passes, InstantSource clock) {
+    HandshakeGate(
+            Farewell farewell, Origins origins, Doors doors, Passes passes, InstantSource clock, LongSupplier nanos) {
         this.farewell = farewell;
         this.origins = origins;
         this.doors = doors;
         this.passes = passes;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /// @throws Problem when the client stays outside
@@ -58,7 +62,7 @@ final class HandshakeGate {
                 .orElseThrow(() ->
                         new Problem(ProblemCode.UNAUTHENTICATED, "A bearer or a ticket is needed to open a socket."));
         refuseWhatCannotUpgrade(query.getProtocol(), headers, offered);
-        var place = doors.enter(query.getRemoteAddr(), System.nanoTime());
+        var place = doors.enter(query.getRemoteAddr(), nanos.getAsLong());
         try {
             return new Admission(new Visit(sessionId, valid(credential), query.getParameter("after")), place);
         } catch (RuntimeException refused) {
@@ -86,7 +90,7 @@ final class HandshakeGate {
         var pass = current(new Pass(caller.ownerId(), caller.credentialId(), caller.expiresAt()));
         var visit = new Visit(
                 sessionId, pass, lastId == null || lastId.isBlank() ? request.getParameter("after") : lastId.strip());
-        return new Admission(visit, doors.enter(request.getRemoteAddr(), System.nanoTime()));
+        return new Admission(visit, doors.enter(request.getRemoteAddr(), nanos.getAsLong()));
     }
 
     private void refuseWhileClosing() {

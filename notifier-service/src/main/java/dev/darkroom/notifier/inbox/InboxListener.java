@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.inbox;
 
+import dev.darkroom.contract.ConsumerGroups;
 import dev.darkroom.contract.Topics;
 import dev.darkroom.notifier.event.Arrival;
 import dev.darkroom.notifier.event.Reading.Unreadable;
@@ -41,7 +42,12 @@ class InboxListener {
         this.traces = traces;
     }
 
-    @KafkaListener(id = ID, topics = Topics.EVENTS, groupId = "notifier-inbox", batch = "true", autoStartup = "false")
+    @KafkaListener(
+            id = ID,
+            topics = Topics.EVENTS,
+            groupId = ConsumerGroups.INBOX,
+            batch = "true",
+            autoStartup = "false")
     void on(List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll) {
         var arrivals = new ArrayList<Arrival>(poll.size());
         var unfit = new ArrayList<OutboxMessage>();

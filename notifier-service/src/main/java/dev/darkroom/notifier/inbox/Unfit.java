@@ -3,9 +3,7 @@ package dev.darkroom.notifier.inbox;
 import dev.darkroom.contract.DeadLetterHeaders;
 import dev.darkroom.contract.Topics;
 import dev.darkroom.outbox.OutboxMessage;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.darkroom.sql.StorableText;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,17 +59,6 @@ final class Unfit {
 
     /// Null for what is no text that PostgreSQL takes, or too much of it.
     private static @Nullable String text(byte @Nullable [] bytes) {
-        if (bytes == null || bytes.length > LONGEST_HEADER) {
-            return null;
-        }
-        try {
-            var text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.indexOf('\0') < 0 ? text : null;
-        } catch (CharacterCodingException none) {
-            return null;
-        }
+        return bytes == null || bytes.length > LONGEST_HEADER ? null : StorableText.exactly(bytes);
     }
 }

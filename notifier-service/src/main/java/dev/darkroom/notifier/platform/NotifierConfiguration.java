@@ -9,6 +9,7 @@ import dev.darkroom.outbox.RelayBell;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,6 +25,12 @@ class NotifierConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /// The monotonic clock, for everything that is a duration.
+    @Bean
+    LongSupplier nanos() {
+        return System::nanoTime;
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.darkroom.notifier.sessions;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Pulse.Beat;
+import dev.darkroom.rounds.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,18 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /// Looks after every session once a beat: pings with the head that is in the database, ends what is due, and
 /// wakes what is behind. A nudge that got lost is made good here, so nobody has to prove that none ever is.
-final class Heartbeat implements SmartLifecycle {
-
-    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+final class Heartbeat {
 
     /// A generation's progress is shown at most twice a second; this is how soon the second half of it is.
     private static final Duration NEWS_EVERY = Duration.ofMillis(250);
@@ -36,13 +31,14 @@ final class Heartbeat implements SmartLifecycle {
     private final Backstage backstage;
     private final Duration every;
     private final AtomicBoolean reading = new AtomicBoolean();
-    private @Nullable Thread thread;
+    private long lastBeat;
 
     Heartbeat(Sessions sessions, Streams streams, Backstage backstage, Duration every) {
         this.sessions = sessions;
         this.streams = streams;
         this.backstage = backstage;
         this.every = every;
+        this.lastBeat = backstage.nanos().getAsLong() - every.toNanos();
     }
 
     void tick() {
@@ -107,47 +103,20 @@ final class Heartbeat implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        var pause = every.compareTo(NEWS_EVERY) < 0 ? every : NEWS_EVERY;
-        var lastBeat = backstage.nanos().getAsLong() - every.toNanos();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                if (backstage.nanos().getAsLong() - lastBeat >= every.toNanos()) {
-                    lastBeat = backstage.nanos().getAsLong();
-                    tick();
-                }
-                releaseProgress();
-                Thread.sleep(pause);
-            } catch (InterruptedException stop) {
-                return;
-            } catch (RuntimeException fault) {
-                log.atError().setCause(fault).log("a beat failed; the next one follows");
-            }
+    /// Beats when a beat is due, and shows progress in between.
+    private Duration round() {
+        var nanos = backstage.nanos().getAsLong();
+        if (nanos - lastBeat >= every.toNanos()) {
+            lastBeat = nanos;
+            tick();
         }
-    }
-
-    @Override
-    public synchronized void start() {
-        thread = Thread.ofPlatform().name("heartbeat").start(this::run);
-    }
-
-    @Override
-    public synchronized void stop() {
-        var running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        releaseProgress();
+        return every.compareTo(NEWS_EVERY) < 0 ? every : NEWS_EVERY;
     }
 
     /// Sessions are looked after until the last of them has gone, so it stops after the drain and the inbox.
-    @Override
-    public int getPhase() {
-        return Integer.MAX_VALUE - 200;
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    Rounds rounds() {
+        return Rounds.of("heartbeat", this::round, "sessions are looked after at the next beat")
+                .inPhase(Integer.MAX_VALUE - 200);
     }
 }

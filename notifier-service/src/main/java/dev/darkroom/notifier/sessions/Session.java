@@ -80,10 +80,6 @@ final class Session {
         return script.position();
     }
 
-    boolean isOver() {
-        return over.get();
-    }
-
     /// It has something to send, perhaps because the database was away when it tried.
     boolean isBehind() {
         return script.isBehind();

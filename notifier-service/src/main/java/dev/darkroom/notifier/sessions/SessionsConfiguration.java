@@ -5,10 +5,12 @@ import dev.darkroom.notifier.ledger.Notifications;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.ticket.Tickets;
+import dev.darkroom.rounds.Rounds;
 import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -25,14 +27,15 @@ class SessionsConfiguration {
             SessionMeters meters,
             Traces traces,
             SessionRules rules,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanos) {
         return new Backstage(
                 new Shelf(streams, notifications, rules.reading()),
                 meters,
                 new Journal(traces),
                 rules.limits(),
                 clock,
-                System::nanoTime,
+                nanos,
                 Thread.ofVirtual().name("session-", 0).factory());
     }
 
@@ -49,18 +52,18 @@ class SessionsConfiguration {
     }
 
     @Bean
-    Heartbeat heartbeat(Sessions sessions, Streams streams, Backstage backstage, SessionRules rules) {
-        return new Heartbeat(sessions, streams, backstage, rules.beatEvery());
+    Rounds heartbeat(Sessions sessions, Streams streams, Backstage backstage, SessionRules rules) {
+        return new Heartbeat(sessions, streams, backstage, rules.beatEvery()).rounds();
     }
 
     @Bean
-    Census census(Supplier<UUID> ids, Sessions sessions, JdbcTemplate jdbc) {
-        return new Census(ids.get(), sessions, jdbc);
+    Rounds census(Supplier<UUID> ids, Sessions sessions, JdbcTemplate jdbc) {
+        return new Census(ids.get(), sessions, jdbc).rounds();
     }
 
     @Bean
-    Farewell farewell(Sessions sessions, SessionRules rules, RandomGenerator random) {
-        return new Farewell(sessions, rules.drain(), random, System::nanoTime);
+    Farewell farewell(Sessions sessions, SessionRules rules, RandomGenerator random, LongSupplier nanos) {
+        return new Farewell(sessions, rules.drain(), random, nanos);
     }
 
     @Bean

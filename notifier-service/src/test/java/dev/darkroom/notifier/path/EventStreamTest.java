@@ -126,8 +126,8 @@ class EventStreamTest {
     @Test
     void the_last_id_brings_everything_after_it_in_order_then_live_and_outranks_the_address() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 450);
-        var epoch = epoch(owner);
+        darkroom.store(owner, 450);
+        var epoch = darkroom.epoch(owner);
         try (var listener = listen(owner, "?after=" + epoch + ":440", "Last-Event-ID", epoch + ":20");
                 var other = listen(owner, "?after=" + epoch + "%3A440")) {
             IntStream.range(0, 50).forEach(_ -> darkroom.events.completed(owner));
@@ -154,8 +154,8 @@ class EventStreamTest {
     @ValueSource(strings = {"nonsense", "zzzz:2", "EPOCH:999"})
     void an_id_that_proves_nothing_is_answered_with_a_gap_and_then_live(String id) throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 4);
-        try (var listener = listen(owner, "", "Last-Event-ID", id.replace("EPOCH", epoch(owner)))) {
+        darkroom.store(owner, 4);
+        try (var listener = listen(owner, "", "Last-Event-ID", id.replace("EPOCH", darkroom.epoch(owner)))) {
             var gap = listener.await("gap");
             darkroom.events.completed(owner);
             listener.awaitNotifications(1);
@@ -163,14 +163,14 @@ class EventStreamTest {
             assertThat(gap.id()).isNull();
             assertThat(gap.json().get("from").longValue()).isEqualTo(1);
             assertThat(gap.json().get("to").longValue()).isEqualTo(4);
-            assertThat(listener.ids()).isEqualTo(cursors(epoch(owner), 5, 5));
+            assertThat(listener.ids()).isEqualTo(cursors(darkroom.epoch(owner), 5, 5));
         }
     }
 
     @Test
     void pings_carry_the_head_and_nobody_has_to_answer() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 2);
+        darkroom.store(owner, 2);
         try (var listener = listen(owner, "")) {
             eventually(() -> assertThat(listener.heard("ping")).hasSizeGreaterThan(4));
 
@@ -267,7 +267,7 @@ class EventStreamTest {
             attentive.awaitNotifications(300);
             client.awaitEvents(300);
 
-            assertThat(attentive.ids()).isEqualTo(cursors(epoch(busy), 1, 300));
+            assertThat(attentive.ids()).isEqualTo(cursors(darkroom.epoch(busy), 1, 300));
             eventually(() -> assertThat(closes("4470")).isEqualTo(stalled + 1));
             assertThat(attentive.hasEnded()).isFalse();
             assertThat(client.isOpen()).isTrue();
@@ -374,17 +374,5 @@ class EventStreamTest {
 
     private MeterRegistry meters() {
         return darkroom.notifier.part(MeterRegistry.class);
-    }
-
-    private String epoch(UUID owner) {
-        return database.jdbc()
-                .queryForObject("select epoch from notification_stream where owner_id = ?", String.class, owner);
-    }
-
-    private void store(UUID owner, int count) {
-        IntStream.range(0, count).forEach(_ -> darkroom.events.completed(owner));
-        eventually(() -> assertThat(database.jdbc()
-                        .queryForList("select head from notification_stream where owner_id = ?", Long.class, owner))
-                .containsExactly((long) count));
     }
 }

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,8 +44,8 @@ class ExpiredHistoryTest {
     @Test
     void a_client_whose_cursor_is_older_than_the_history_is_told_what_is_missing_and_gets_the_rest() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 450);
-        var epoch = epoch(owner);
+        darkroom.store(owner, 450);
+        var epoch = darkroom.epoch(owner);
         expire(owner, 120);
         try (var client = darkroom.listen(owner, "?after=" + epoch + ":20")) {
             client.awaitEvents(330);
@@ -75,8 +74,8 @@ class ExpiredHistoryTest {
     @Test
     void pages_begin_after_what_has_expired_and_the_numbers_show_it() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 30);
-        var epoch = epoch(owner);
+        darkroom.store(owner, 30);
+        var epoch = darkroom.epoch(owner);
         expire(owner, 12);
 
         for (var query : List.of("", "?after=" + epoch + ":3")) {
@@ -91,8 +90,8 @@ class ExpiredHistoryTest {
     @Test
     void an_owner_whose_whole_history_has_expired_keeps_head_and_cursor() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 5);
-        var epoch = epoch(owner);
+        darkroom.store(owner, 5);
+        var epoch = darkroom.epoch(owner);
         expire(owner, 5);
 
         assertThat(get(owner, "").toString()).isEqualTo("{\"items\":[],\"nextCursor\":null}");
@@ -119,7 +118,7 @@ class ExpiredHistoryTest {
     @Test
     void what_expires_without_having_been_seen_is_no_longer_counted() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 10);
+        darkroom.store(owner, 10);
         expire(owner, 4);
         try (var client = darkroom.listen(owner)) {
             client.awaitEvents(6);
@@ -155,11 +154,6 @@ class ExpiredHistoryTest {
         return WireJson.mapper().readTree(answer.body());
     }
 
-    private String epoch(UUID owner) {
-        return database.jdbc()
-                .queryForObject("select epoch from notification_stream where owner_id = ?", String.class, owner);
-    }
-
     /// Lets these grow old, and waits until they are gone.
     private void expire(UUID owner, long through) {
         database.jdbc()
@@ -172,12 +166,5 @@ class ExpiredHistoryTest {
                         .queryForList(
                                 "select watermark from notification_stream where owner_id = ?", Long.class, owner))
                 .containsExactly(through));
-    }
-
-    private void store(UUID owner, int count) {
-        IntStream.range(0, count).forEach(_ -> darkroom.events.completed(owner));
-        eventually(() -> assertThat(database.jdbc()
-                        .queryForList("select head from notification_stream where owner_id = ?", Long.class, owner))
-                .containsExactly((long) count));
     }
 }

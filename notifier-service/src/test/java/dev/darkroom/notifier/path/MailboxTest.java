@@ -1,6 +1,5 @@
 package dev.darkroom.notifier.path;
 
-import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.testkit.Broker;
@@ -85,7 +84,7 @@ class MailboxTest {
     @Test
     void the_cursor_of_a_socket_asks_for_what_comes_after_it() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 3);
+        darkroom.store(owner, 3);
         String cursor;
         try (var client = darkroom.listen(owner)) {
             client.awaitEvents(3);
@@ -116,7 +115,7 @@ class MailboxTest {
     @Test
     void what_is_acknowledged_can_be_left_out_and_shows_when() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 45);
+        darkroom.store(owner, 45);
         post(owner, "{\"through\":10}");
         var first = json(get(owner, "?unacknowledged=true"));
         var second = json(get(
@@ -139,7 +138,7 @@ class MailboxTest {
     @Test
     void acknowledging_by_id_or_number_counts_down_and_a_repeat_changes_nothing() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 6);
+        darkroom.store(owner, 6);
         var ids = ids(owner);
 
         assertThat(post(owner, byIds(ids.get(4), ids.get(1), ids.get(4))).body())
@@ -155,8 +154,8 @@ class MailboxTest {
     void an_id_of_somebody_else_changes_nothing_for_anyone() throws Exception {
         var owner = UUID.randomUUID();
         var stranger = UUID.randomUUID();
-        store(owner, 2);
-        store(stranger, 2);
+        darkroom.store(owner, 2);
+        darkroom.store(stranger, 2);
 
         var answer = post(stranger, byIds(ids(owner).getFirst(), UUID.randomUUID()));
 
@@ -169,7 +168,7 @@ class MailboxTest {
     @Test
     void acknowledging_from_eight_sides_while_events_arrive_ends_with_every_one_acknowledged_once() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 200);
+        darkroom.store(owner, 200);
         try (var client = darkroom.listen(owner);
                 var sides = Executors.newVirtualThreadPerTaskExecutor()) {
             client.awaitFrame("welcome");
@@ -225,7 +224,7 @@ class MailboxTest {
         if (database.jdbc()
                 .queryForList("select 1 from notification where owner_id = ?", owner)
                 .isEmpty()) {
-            store(owner, 2);
+            darkroom.store(owner, 2);
         }
         var epoch = database.jdbc()
                 .queryForObject("select epoch from notification_stream where owner_id = ?", String.class, owner);
@@ -345,12 +344,5 @@ class MailboxTest {
                         owner)
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private void store(UUID owner, int count) {
-        IntStream.range(0, count).forEach(_ -> darkroom.events.completed(owner));
-        eventually(() -> assertThat(database.jdbc()
-                        .queryForList("select head from notification_stream where owner_id = ?", Long.class, owner))
-                .containsExactly((long) count));
     }
 }

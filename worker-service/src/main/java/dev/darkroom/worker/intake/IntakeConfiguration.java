@@ -1,22 +1,24 @@
 package dev.darkroom.worker.intake;
 
+import dev.darkroom.consumer.ConsumerStart;
+import dev.darkroom.consumer.EndlessRetries;
 import dev.darkroom.contract.ConsumerGroups;
 import dev.darkroom.contract.Topics;
+import dev.darkroom.topics.TopicsAtHand;
 import dev.darkroom.worker.job.Availability;
 import dev.darkroom.worker.lease.JobsInHand;
 import dev.darkroom.worker.settings.WorkerSettings;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /// The consumer: one thread, which claims and hands over and never waits for a picture.
 @Configuration(proxyBeanMethods = false)
@@ -47,19 +49,15 @@ class IntakeConfiguration {
             intake.onMessage(records);
             gate.look();
         });
-        container.setCommonErrorHandler(untilTheDatabaseIsBack());
+        container.setCommonErrorHandler(EndlessRetries.telling("work waits in Kafka"));
         container.setBeanName("intake");
         container.setAutoStartup(false);
         return container;
     }
 
-    /// A poll that could not be claimed is tried again, 250 ms doubling to 2 s, for as long as it takes; the consumer
-    /// stays in its group meanwhile.
-    private static DefaultErrorHandler untilTheDatabaseIsBack() {
-        var pauses = new ExponentialBackOff(250, 2);
-        pauses.setMaxInterval(2_000);
-        var handler = new DefaultErrorHandler(pauses);
-        handler.setRetryListeners(new Waiting());
-        return handler;
+    /// The last to start and the first to stop: nothing is claimed before a lease is held, nor while jobs run out.
+    @Bean
+    ConsumerStart intakeStart(KafkaMessageListenerContainer<String, byte[]> intakeContainer, TopicsAtHand topics) {
+        return new ConsumerStart("intake", intakeContainer, topics, SmartLifecycle.DEFAULT_PHASE - 100);
     }
 }

@@ -1,7 +1,8 @@
 package dev.darkroom.worker.lease;
 
+import dev.darkroom.rounds.Rounds;
 import dev.darkroom.worker.settings.WorkerSettings;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -10,16 +11,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Watch implements SmartLifecycle {
 
-    private final WorkerSettings settings;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Lease lease;
     private final Comparison comparison;
     private final Reaper reaper;
     private final Overdue overdue;
-    private final Sweeper sweeper;
     private final Farewell farewell;
-    private @Nullable Rounds beats;
-    private @Nullable Rounds reaping;
-    private @Nullable Rounds sweeping;
+    private final Rounds beats;
+    private final Rounds reaping;
+    private final Rounds sweeping;
 
     Watch(
             WorkerSettings settings,
@@ -29,21 +30,26 @@ class Watch implements SmartLifecycle {
             Overdue overdue,
             Sweeper sweeper,
             Farewell farewell) {
-        this.settings = settings;
         this.lease = lease;
         this.comparison = comparison;
         this.reaper = reaper;
         this.overdue = overdue;
-        this.sweeper = sweeper;
         this.farewell = farewell;
+        var beat = settings.lease().beatEvery();
+        this.beats = rounds("lease", beat, this::beat, "the lease runs out");
+        this.reaping = rounds("reaper", beat, this::reap, "jobs of dead workers wait");
+        this.sweeping = rounds("sweeper", settings.sweep().every(), sweeper::tick, "lost records stay lost");
+    }
+
+    private static Rounds rounds(String name, Duration every, Runnable task, String meanwhile) {
+        return Rounds.every(every, name, task, meanwhile).stoppingWithin(PATIENCE);
     }
 
     @Override
     public synchronized void start() {
-        var beat = settings.lease().beatEvery();
-        beats = new Rounds("lease", beat, this::beat);
-        reaping = new Rounds("reaper", beat, this::reap);
-        sweeping = new Rounds("sweeper", settings.sweep().every(), sweeper::tick);
+        beats.start();
+        reaping.start();
+        sweeping.start();
     }
 
     private void reap() {
@@ -59,23 +65,16 @@ class Watch implements SmartLifecycle {
     /// Called after the consumer has stopped: no job comes in any more, and the beats go on until the last has ended.
     @Override
     public synchronized void stop() {
-        close(reaping);
-        close(sweeping);
+        reaping.stop();
+        sweeping.stop();
         farewell.finish();
-        close(beats);
-        beats = null;
+        beats.stop();
         farewell.leave();
     }
 
-    private static void close(@Nullable Rounds rounds) {
-        if (rounds != null) {
-            rounds.close();
-        }
-    }
-
     @Override
-    public synchronized boolean isRunning() {
-        return beats != null;
+    public boolean isRunning() {
+        return beats.isRunning();
     }
 
     /// Between the consumer, which stops first, and the outbox relay, which then sends what was given back.

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,14 +35,25 @@ final class Courier {
     private final Schedule schedule;
     private final RandomGenerator chance;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Traces traces;
 
-    Courier(Post post, Seal seal, Schedule schedule, RandomGenerator chance, InstantSource clock, Traces traces) {
+    /// @param clock the wall clock, which receivers compare with theirs
+    /// @param nanos the monotonic clock, for how long it takes
+    Courier(
+            Post post,
+            Seal seal,
+            Schedule schedule,
+            RandomGenerator chance,
+            InstantSource clock,
+            LongSupplier nanos,
+            Traces traces) {
         this.post = post;
         this.seal = seal;
         this.schedule = schedule;
         this.chance = chance;
         this.clock = clock;
+        this.nanos = nanos;
         this.traces = traces;
     }
 
@@ -49,7 +61,7 @@ final class Courier {
 
     Result carry(Parcel parcel) throws InterruptedException {
         var at = clock.instant();
-        var began = System.nanoTime();
+        var began = nanos.getAsLong();
         Answer answer;
         try (var step = begin(parcel)) {
             answer = send(parcel, at, step.context());
@@ -59,7 +71,7 @@ final class Courier {
             }
         }
         tell(parcel, answer);
-        var took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        var took = Duration.ofNanos(nanos.getAsLong() - began).toMillis();
         var attempt = switch (answer) {
             case Answer.Status(int code, var _) -> new Attempt(at, code, null, took);
             case Answer.None(var why) -> new Attempt(at, null, why.name(), took);

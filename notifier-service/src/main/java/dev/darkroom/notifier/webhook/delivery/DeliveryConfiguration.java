@@ -4,6 +4,7 @@ import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.notifier.webhook.Seal;
 import dev.darkroom.notifier.webhook.WebhookSettings;
 import dev.darkroom.outbox.Outbox;
+import dev.darkroom.rounds.Rounds;
 import dev.darkroom.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,8 +61,10 @@ class DeliveryConfiguration {
             WebhookSettings settings,
             RandomGenerator random,
             InstantSource clock,
+            LongSupplier nanos,
             Traces traces) {
-        return new Courier(post, seal, new Schedule(settings.retries(), settings.jitter()), random, clock, traces);
+        var schedule = new Schedule(settings.retries(), settings.jitter());
+        return new Courier(post, seal, schedule, random, clock, nanos, traces);
     }
 
     @Bean
@@ -100,6 +104,11 @@ class DeliveryConfiguration {
         var janitor = new Janitor(rows, settings.retention(), clock);
         meters.gauge(MeterNames.WEBHOOK_PENDING, janitor, Janitor::backlog);
         return janitor;
+    }
+
+    @Bean
+    Rounds webhookJanitor(Janitor janitor) {
+        return janitor.rounds();
     }
 
     /// A look-up for every attempt in flight, and as many that go on after their attempt was given up: a name that

@@ -26,6 +26,9 @@ final class Dispatch implements SmartLifecycle, Errands {
     /// instance may send it a second time.
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    /// Between two looks at what is still in hand.
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(1);
 
     private final List<Lane> lanes;
@@ -146,9 +149,8 @@ final class Dispatch implements SmartLifecycle, Errands {
         running = false;
         posted();
         try {
-            var end = System.nanoTime() + GRACE.toNanos();
-            while (inHand() > 0 && end - System.nanoTime() > 0) {
-                Thread.sleep(Duration.ofMillis(20));
+            for (var looks = GRACE.dividedBy(LOOK); looks > 0 && inHand() > 0; looks--) {
+                Thread.sleep(LOOK);
             }
             courier.breakOff();
             // With both of them, nobody claims or writes a result any more.

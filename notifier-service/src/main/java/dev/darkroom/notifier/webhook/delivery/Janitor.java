@@ -1,17 +1,17 @@
 package dev.darkroom.notifier.webhook.delivery;
 
+import dev.darkroom.rounds.Rounds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /// Once a minute: forgets deliveries that are too old, and counts what is pending. Any number of instances may do so
 /// at once.
-final class Janitor implements SmartLifecycle {
+final class Janitor {
 
     private static final Logger log = LoggerFactory.getLogger(Janitor.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
@@ -22,8 +22,6 @@ final class Janitor implements SmartLifecycle {
     private final Duration retention;
     private final InstantSource clock;
     private volatile double backlog = Double.NaN;
-    private volatile Thread thread = Thread.currentThread();
-    private volatile boolean running;
 
     Janitor(DueRows rows, Duration retention, InstantSource clock) {
         this.rows = rows;
@@ -40,12 +38,13 @@ final class Janitor implements SmartLifecycle {
         try {
             backlog = rows.backlog(COUNTED_AT_MOST);
             var oldest = firstIdOf(clock.instant().minus(retention).toEpochMilli());
-            while (rows.forget(oldest, AT_ONCE) == AT_ONCE && running) {
+            while (rows.forget(oldest, AT_ONCE) == AT_ONCE
+                    && !Thread.currentThread().isInterrupted()) {
                 log.atDebug().addKeyValue("deliveries", AT_ONCE).log("deleted old deliveries; there are more");
             }
         } catch (DataAccessException | TransactionException away) {
             backlog = Double.NaN;
-            log.atDebug().setCause(away).log("old deliveries stay for another minute");
+            throw away;
         }
     }
 
@@ -54,33 +53,7 @@ final class Janitor implements SmartLifecycle {
         return new UUID((millis << 16) | 0x7000, 0x8000_0000_0000_0000L);
     }
 
-    private void run() {
-        try {
-            while (running) {
-                tick();
-                Thread.sleep(EVERY);
-            }
-        } catch (InterruptedException stop) {
-            // the service ends
-        }
-    }
-
-    @Override
-    public synchronized void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("webhook-janitor").start(this::run);
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (running) {
-            running = false;
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    Rounds rounds() {
+        return Rounds.every(EVERY, "webhook-janitor", this::tick, "old deliveries stay for another minute");
     }
 }
