@@ -7,6 +7,7 @@ public final class MeterNames {
     public static final String RERUNS = "darkroom.generation.reruns";
     public static final String IDEMPOTENCY = "darkroom.idempotency";
     public static final String IMAGE_SERVED = "darkroom.image.served";
+    public static final String THUMBNAILS = "darkroom.image.thumbnails";
     public static final String DEAD_LETTERS = "darkroom.dead.letters";
     public static final String REPLAY_ITEMS = "darkroom.replay.items";
 
