@@ -192,8 +192,11 @@ class RetryTest {
 
     @Test
     void an_ai_server_that_goes_away_costs_nobody_its_budget() {
-        var away = PlayedAiServer.answers(503, "gone");
-        AI.plays(away);
+        // not so soon that somebody's second attempt fails before it counts as away
+        AI.plays((exchange, request) -> {
+            exchange.getResponseHeaders().add("Retry-After", "1");
+            PlayedAiServer.answers(503, "gone").play(exchange, request);
+        });
         var generations = IntStream.range(0, 100).mapToObj(_ -> requested(2)).toList();
         eventually(() -> assertThat(jdbc.queryForList("select breakers::text from worker", String.class))
                 .anySatisfy(seen -> assertThat(seen).contains("OPEN").contains("OUTAGE")));
