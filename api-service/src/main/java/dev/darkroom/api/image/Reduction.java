@@ -16,9 +16,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/// Makes a small picture of a large one. Of a very large one only every nth pixel is read, so that no picture takes
-/// more
-/// than some 16 MB while it is in hand; one of 1024 pixels takes 4.
+/// Makes a small picture of a large one. Of a very large one only every nth pixel is read, so that no picture
+/// takes more than some 16 MB while it is in hand; one of 1024 pixels takes 4.
 final class Reduction {
 
     /// How many times larger than the thumbnail a picture is read before it is scaled: halving it twice takes every

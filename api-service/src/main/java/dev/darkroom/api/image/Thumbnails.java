@@ -28,7 +28,7 @@ final class Thumbnails implements AutoCloseable {
     /// Some 1,500 of them: what everybody who is at work looks at.
     private static final long KEPT_BYTES = 16 << 20;
 
-    /// Two pages of the studio. One of 1024 pixels takes some 40 ms, so the last of them waits for about two seconds.
+    /// Two pages of the studio. One of 1024 pixels takes some 30 ms, so the last waits for a second and a half.
     private static final int WAITING = 48;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -2,9 +2,8 @@ package dev.darkroom.api.resource;
 
 import java.util.Set;
 
-/// Which pictures have a smaller one, and how large that is. All others are small enough themselves, or of a format
-/// that
-/// Java does not read: their thumbnail is the picture.
+/// Which pictures have a smaller one, and how large that is. All others are small enough themselves, or of a
+/// format that Java does not read: their thumbnail is the picture.
 public final class ThumbnailRule {
 
     /// Of the longer side, in pixels.
