@@ -20,6 +20,10 @@ public final class MeterNames {
     public static final String WORKERS_PRESENT = "darkroom.workers.present";
     public static final String CONSUMER_LAG = "darkroom.consumer.lag";
     public static final String CONSUMER_COMMITTED = "darkroom.consumer.committed";
+    public static final String KAFKA_DISK_FREE = "darkroom.kafka.disk.free";
+    public static final String KAFKA_DISK_TOTAL = "darkroom.kafka.disk.total";
+    public static final String DATABASE_SIZE = "darkroom.database.size";
+    public static final String DATABASE_DISK = "darkroom.database.disk";
     public static final String STANDING_AGE = "darkroom.standing.age";
 
     private MeterNames() {}
