@@ -13,7 +13,6 @@ import { createKeys } from './keys.js';
 import { createLive } from './live.js';
 import { createLooking } from './looking.js';
 import { createPaging } from './paging.js';
-import { createPeek } from './peek.js';
 import { createPictures } from './pictures.js';
 import { createRuns } from './runs.js';
 import { createSession } from './session.js';
@@ -84,7 +83,6 @@ const live = createLive({
   onMissed: () => paging.refresh(),
   onRefused: listenAgain,
 });
-createPeek(api, pictures);
 const entrance = createEntrance(session, enter);
 const keys = createKeys([
   { keys: 'n /', what: 'Write a prompt', act: composer.focus, when: () => isAtWork() && !detail.isOpen() },

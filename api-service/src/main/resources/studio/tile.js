@@ -20,6 +20,9 @@ import { beganAt, duration, failureOf, setbackOf, short, stageOf } from './words
 const NARROWEST = 0.62;
 const WIDEST = 2.1;
 
+/** So much a thumbnail may be enlarged before it looks soft. */
+const ENLARGED = 1.3;
+
 /** Width over height of the tile; what is outside of these is cropped on the sheet, never in the detail. */
 function ratioOf(/** @type {Generation} */ { width, height, count }) {
   return Math.min(WIDEST, Math.max(NARROWEST, (width / height) * (count === 2 ? 2 : 1)));
@@ -115,11 +118,43 @@ export function createTile(first, doings) {
         class: arriving ? 'print arriving' : 'print',
       });
       print.addEventListener('load', () => requestAnimationFrame(() => print.classList.add('developed')));
-      print.addEventListener('error', lost);
-      print.src = image.thumbnailUrl ?? image.url ?? '';
+      const { url = '', thumbnailUrl } = image;
+      if (thumbnailUrl && thumbnailUrl !== url) {
+        beginSmall(print, thumbnailUrl, url);
+      } else {
+        fill(print, url);
+      }
       return print;
     });
     frame.replaceChildren(...prints);
+  }
+
+  /** @param {HTMLImageElement} print @param {string} url */
+  function fill(print, url) {
+    print.addEventListener('error', lost, { once: true });
+    print.src = url;
+  }
+
+  /**
+   * A thumbnail shows at once. Where it would be drawn much larger than it is, or does not come, the picture follows.
+   *
+   * @param {HTMLImageElement} print @param {string} small @param {string} url
+   */
+  function beginSmall(print, small, url) {
+    const done = new AbortController();
+    const instead = () => (done.abort(), fill(print, url));
+    print.addEventListener('error', instead, { signal: done.signal });
+    print.addEventListener(
+      'load',
+      () => {
+        const { saveData = false } = /** @type {any} */ (navigator).connection ?? {};
+        if (!saveData && print.clientWidth * devicePixelRatio > print.naturalWidth * ENLARGED) {
+          make('img', { src: url }).decode().then(instead, () => {});
+        }
+      },
+      { once: true, signal: done.signal },
+    );
+    print.src = small;
   }
 
   /** An address may have ended while the page slept: once it is fetched again, then the eye is told. */

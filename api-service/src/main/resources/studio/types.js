@@ -5,7 +5,7 @@
  * @typedef {object} Image
  * @property {string} imageId
  * @property {string} [url] signed; events come without it
- * @property {string | null} [thumbnailUrl] null where thumbnails are not made
+ * @property {string} [thumbnailUrl] signed too; the same as `url` where the picture is small itself
  * @property {string} [urlExpiresAt]
  * @property {string} contentType
  * @property {number} width

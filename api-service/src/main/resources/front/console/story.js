@@ -71,7 +71,7 @@ export function showStory(host, { id }) {
 }
 
 /** @param {import('./types.js').Story} story */
-function whole({ ownerId, generation: g, attempts, events, deadLetters, told }) {
+function whole({ ownerId, traceId, generation: g, attempts, events, deadLetters, told }) {
   const tone = { COMPLETE: 'good', FAILED: 'bad' }[/** @type {string} */ (g.status)] ?? 'info';
   const seconds = g.completedAt === null ? null : (Date.parse(g.completedAt) - Date.parse(g.createdAt)) / 1000;
   return [
@@ -87,6 +87,7 @@ function whole({ ownerId, generation: g, attempts, events, deadLetters, told }) 
         ['Attempts of this run', `${g.attempts.made} of ${g.attempts.max}`],
         ['Next attempt', g.attempts.nextAt && since(g.attempts.nextAt)],
         ['Owner', el('code', {}, ownerId)],
+        ['Trace', el('code', {}, traceId)],
         ['Its reference', g.clientReference],
         ['Asked for', `${words(g.kind)}, ${g.count} × ${g.width} × ${g.height} px`],
         ['Model', g.model],

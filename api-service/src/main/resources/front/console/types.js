@@ -111,6 +111,7 @@
 /**
  * @typedef {object} Story
  * @property {string} ownerId
+ * @property {string} traceId
  * @property {any} generation
  * @property {Attempt[]} attempts
  * @property {Happening[]} events

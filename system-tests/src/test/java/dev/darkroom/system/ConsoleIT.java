@@ -177,6 +177,7 @@ class ConsoleIT {
         window.goTo("#/generation/" + poisoned.id());
         window.awaitText("#page .prompt", NASTY);
         window.awaitTrue("document.querySelectorAll('[data-type=told]').length === 3");
+        assertThat(window.text("#page .facts")).containsPattern("Trace\\s+[0-9a-f]{32}");
         assertThat(window.text("#page .timeline").lines())
                 .containsSubsequence("api-service", "worker-service", "notifier-service");
         assertThat(window.evaluate(

@@ -46,7 +46,7 @@ class DashboardsIT {
         Programs.find("promtool");
         var ports = site.ports();
         var further = site.further();
-        further.start(Service.API, Map.of("darkroom.canary.every", "2s"));
+        further.start(Service.API, Map.of("darkroom.canary.every", "2s", "darkroom.watch.database-disk", "100GB"));
         var jobs = Map.of(
                 "api-service",
                 List.of(

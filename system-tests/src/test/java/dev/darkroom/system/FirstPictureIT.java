@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 @Order(1)
 @ExtendWith(OnTheSite.class)
@@ -92,6 +95,38 @@ class FirstPictureIT {
         site.api().get(plain + "?" + later).expectProblem(403, "FORBIDDEN");
         var past = signed.replaceAll("exp=\\d+", "exp=1700000000");
         site.api().get(plain + "?" + past).expectProblem(403, "FORBIDDEN");
+    }
+
+    @Test
+    void its_thumbnail_is_small_kept_for_good_and_shown_to_whoever_may_see_the_picture(Site site) throws IOException {
+        var owner = site.newOwner();
+        var accepted = owner.api().post("/api/generation", """
+                        {"prompt":"a lake and its two shores","width":640,"height":320}""").expect(202);
+        var image = imageOf(owner, new Generation(accepted.json()));
+        var thumbnail = image.path("thumbnailUrl").asString();
+
+        var small = site.api().get(thumbnail).expect(200);
+
+        var seen = ImageIO.read(new ByteArrayInputStream(small.body()));
+        assertThat(List.of(seen.getWidth(), seen.getHeight())).containsExactly(256, 128);
+        assertThat(small.header("Cache-Control")).contains("immutable");
+        assertThat(small.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        Http.send(site.api()
+                        .request(thumbnail)
+                        .header("If-None-Match", small.header("ETag"))
+                        .GET())
+                .expect(304);
+        var plain = "/api/image/" + image.path("imageId").asString();
+        assertThat(owner.api().get(plain + "?size=thumb").expect(200).body()).isEqualTo(small.body());
+        site.newOwner().api().get(plain + "?size=thumb").expectProblem(404, "NOT_FOUND");
+        site.api().get(plain + "?size=thumb").expectProblem(401, "UNAUTHENTICATED");
+        owner.api().get(plain + "?size=huge").expectProblem(400, "VALIDATION_FAILED");
+        var icon = imageOf(owner, owner.order("a door handle"));
+        assertThat(icon.path("thumbnailUrl")).isEqualTo(icon.path("url"));
+    }
+
+    private static JsonNode imageOf(Owner owner, Generation generation) {
+        return owner.awaitComplete(generation.id()).json().path("images").get(0);
     }
 
     @Test

@@ -97,7 +97,7 @@ class StudioIT {
         site.aiServer().takes(Duration.ofSeconds(2));
         order("A lighthouse at dusk, waves below, warm light in the window");
         tab.await(status(), "PENDING");
-        assertThat(tab.text(".bath-words")).isIn("Waiting its turn", "Developing");
+        tab.await("document.querySelector('.bath-words').textContent", "Developing");
         tab.awaitShown("#sheet .tile-actions button");
         tab.await(status(), "COMPLETE");
         awaitDeveloped(1);

@@ -82,6 +82,12 @@ class TraceIT {
         var operator = Owner.signIn(site.api(), site.notifier(), "operator@darkroom.local", password.strip())
                 .api();
         within(SOON, () -> assertThat(letters(operator, generationId)).hasSize(1));
+        assertThat(operator.get("/api/ops/generation/" + generationId)
+                        .expect(200)
+                        .json()
+                        .path("traceId")
+                        .asString())
+                .isEqualTo(TRACE);
         Http.send(operator.request("/api/ops/replay")
                         .header("Content-Type", "application/json")
                         .header("traceparent", traceparent(OPERATORS_TRACE))

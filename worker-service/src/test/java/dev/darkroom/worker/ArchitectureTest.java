@@ -55,7 +55,7 @@ class ArchitectureTest {
             .whereLayer("lease")
             .mayOnlyBeAccessedByLayers("intake", "attempt")
             .whereLayer("outcome")
-            .mayOnlyBeAccessedByLayers("attempt", "lease", "progress");
+            .mayOnlyBeAccessedByLayers("intake", "attempt", "lease", "progress");
 
     @ArchTest
     static final ArchRule no_two_steps_need_each_other =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.contract.EventTypes;
 import dev.darkroom.contract.GenerationRequested;
 import dev.darkroom.contract.GenerationSnapshot;
+import dev.darkroom.contract.GenerationSnapshot.Stage;
 import dev.darkroom.contract.GenerationSnapshot.Status;
 import dev.darkroom.contract.Topics;
 import dev.darkroom.outbox.Outbox;
@@ -17,6 +18,7 @@ import dev.darkroom.wire.WireJson;
 import dev.darkroom.worker.stage.Accepted;
 import dev.darkroom.worker.stage.Pictures;
 import dev.darkroom.worker.stage.PlayedAiServer;
+import dev.darkroom.worker.stage.Records;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -156,6 +159,33 @@ class WholePathTest {
         assertThat(after.value("darkroom_worker_in_flight_max")).isEqualTo(64);
         assertThat(after.value("resilience4j_circuitbreaker_state", "name=\"openai\"", "state=\"closed\""))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void who_waits_is_told_that_a_worker_has_taken_the_picture_up() {
+        var enough = new CountDownLatch(1);
+        AI.plays((exchange, request) -> {
+            enough.await();
+            PlayedAiServer.paint(exchange, request);
+        });
+        var generation = accepted.one();
+        request(generation, 1);
+        var records = new Records(broker);
+
+        eventually(() -> assertThat(records.about(Topics.PROGRESS, generation)).hasSize(1));
+
+        enough.countDown();
+        eventually(() -> assertThat(accepted.row(generation)).containsEntry("status", "COMPLETE"));
+        assertThat(records.about(Topics.PROGRESS, generation)).singleElement().satisfies(told -> {
+            assertThat(Records.header(told, "ce_type")).isEqualTo(EventTypes.PROGRESSED);
+            var snapshot = WireJson.mapper().readValue(told.value(), GenerationSnapshot.class);
+            assertThat(Records.header(told, "ce_time"))
+                    .isEqualTo(snapshot.startedAt().toString());
+            assertThat(snapshot)
+                    .extracting(GenerationSnapshot::stage, GenerationSnapshot::version)
+                    .containsExactly(Stage.GENERATING, 2);
+            assertThat(snapshot.attempts().made()).isEqualTo(1);
+        });
     }
 
     @Test

@@ -17,6 +17,12 @@ class ImageConfiguration {
         return new StoredImages(jdbc, root);
     }
 
+    /// On half of the cores: the other half goes on answering.
+    @Bean
+    Thumbnails thumbnails(MeterRegistry meters) {
+        return new Thumbnails(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), meters);
+    }
+
     @Bean
     WebMvcConfigurer countedImages(MeterRegistry meters) {
         return new WebMvcConfigurer() {

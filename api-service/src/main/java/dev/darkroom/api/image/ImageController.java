@@ -1,10 +1,12 @@
 package dev.darkroom.api.image;
 
 import dev.darkroom.api.resource.SignedImageUrls;
+import dev.darkroom.api.resource.ThumbnailRule;
 import dev.darkroom.identity.Caller;
 import dev.darkroom.web.Problem;
 import dev.darkroom.web.ProblemCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
@@ -17,8 +19,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /api/image/{imageId}`: the bytes, to whoever holds a signed address, or to the owner. Stored pictures never
-/// change, so caches may keep them for good.
+/// `GET /api/image/{imageId}`: the bytes, or with `size=thumb` fewer, to whoever holds a signed address, or to the
+/// owner. Stored pictures never change, so caches may keep them for good.
 @RestController
 class ImageController {
 
@@ -27,10 +29,12 @@ class ImageController {
 
     private final StoredImages images;
     private final SignedImageUrls urls;
+    private final Thumbnails thumbnails;
 
-    ImageController(StoredImages images, SignedImageUrls urls) {
+    ImageController(StoredImages images, SignedImageUrls urls, Thumbnails thumbnails) {
         this.images = images;
         this.urls = urls;
+        this.thumbnails = thumbnails;
     }
 
     @GetMapping("/api/image/{imageId}")
@@ -40,18 +44,36 @@ class ImageController {
             @RequestParam(required = false) @Nullable Long exp,
             @RequestParam(required = false) @Nullable String sig,
             @RequestParam(required = false) @Nullable String size) {
-        if (size != null) {
-            throw Problem.invalid("size", "NOT_AVAILABLE", "thumbnails are not available yet");
+        if (size != null && !size.equals(SignedImageUrls.THUMBNAIL)) {
+            throw Problem.invalid("size", "UNKNOWN", "the only size is thumb; leave it out for the picture itself");
         }
         var stored = sig == null && exp == null ? ownersOwn(caller, imageId) : signed(imageId, exp, sig);
+        return size == null ? whole(stored) : small(stored);
+    }
+
+    private ResponseEntity<Resource> small(StoredImages.Stored stored) {
+        var thumbnail = ThumbnailRule.isMade(stored.contentType(), stored.width(), stored.height())
+                ? thumbnails.of(stored)
+                : Optional.<Thumbnail>empty();
+        return thumbnail
+                .map(small -> picture(stored.sha256() + '-' + ThumbnailRule.LONGEST_SIDE, small.type())
+                        .body(small.resource()))
+                .orElseGet(() -> whole(stored));
+    }
+
+    private static ResponseEntity<Resource> whole(StoredImages.Stored stored) {
+        return picture(stored.sha256(), MediaType.parseMediaType(stored.contentType()))
+                .body(new FileSystemResource(stored.path()));
+    }
+
+    private static ResponseEntity.BodyBuilder picture(String tag, MediaType type) {
         return ResponseEntity.ok()
                 .cacheControl(FOR_GOOD)
-                .eTag('"' + stored.sha256() + '"')
+                .eTag('"' + tag + '"')
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("Content-Disposition", "inline")
-                .contentType(MediaType.parseMediaType(stored.contentType()))
-                .body(new FileSystemResource(stored.path()));
+                .contentType(type);
     }
 
     private StoredImages.Stored signed(UUID imageId, @Nullable Long expiry, @Nullable String signature) {

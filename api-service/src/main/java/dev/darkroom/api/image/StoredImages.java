@@ -24,17 +24,19 @@ final class StoredImages {
     }
 
     /// @param path below the store's root, and there when it was looked up
-    record Stored(Path path, String contentType, String sha256) {}
+    record Stored(Path path, String contentType, int width, int height, String sha256) {}
 
     Optional<Stored> find(UUID imageId) {
         return present(jdbc.query(
-                "select storage_key, content_type, sha256 from generation_image where id = ?", stored(), imageId));
+                "select storage_key, content_type, width, height, sha256 from generation_image where id = ?",
+                stored(),
+                imageId));
     }
 
     /// Empty also when the picture is someone else's.
     Optional<Stored> findOwned(UUID imageId, UUID ownerId) {
         return present(jdbc.query("""
-                select image.storage_key, image.content_type, image.sha256
+                select image.storage_key, image.content_type, image.width, image.height, image.sha256
                   from generation_image image
                   join generation on generation.id = image.generation_id
                  where image.id = ? and generation.owner_id = ?
@@ -42,8 +44,12 @@ final class StoredImages {
     }
 
     private RowMapper<Stored> stored() {
-        return (row, _) ->
-                new Stored(below(row.getString("storage_key")), row.getString("content_type"), row.getString("sha256"));
+        return (row, _) -> new Stored(
+                below(row.getString("storage_key")),
+                row.getString("content_type"),
+                row.getInt("width"),
+                row.getInt("height"),
+                row.getString("sha256"));
     }
 
     /// The key was written by the worker; a check costs nothing and keeps a corrupted row from reading other files.

@@ -7,6 +7,7 @@ public final class MeterNames {
     public static final String RERUNS = "darkroom.generation.reruns";
     public static final String IDEMPOTENCY = "darkroom.idempotency";
     public static final String IMAGE_SERVED = "darkroom.image.served";
+    public static final String THUMBNAILS = "darkroom.image.thumbnails";
     public static final String DEAD_LETTERS = "darkroom.dead.letters";
     public static final String REPLAY_ITEMS = "darkroom.replay.items";
 
@@ -19,6 +20,10 @@ public final class MeterNames {
     public static final String WORKERS_PRESENT = "darkroom.workers.present";
     public static final String CONSUMER_LAG = "darkroom.consumer.lag";
     public static final String CONSUMER_COMMITTED = "darkroom.consumer.committed";
+    public static final String KAFKA_DISK_FREE = "darkroom.kafka.disk.free";
+    public static final String KAFKA_DISK_TOTAL = "darkroom.kafka.disk.total";
+    public static final String DATABASE_SIZE = "darkroom.database.size";
+    public static final String DATABASE_DISK = "darkroom.database.disk";
     public static final String STANDING_AGE = "darkroom.standing.age";
 
     private MeterNames() {}

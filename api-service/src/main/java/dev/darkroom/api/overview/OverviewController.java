@@ -88,6 +88,7 @@ class OverviewController {
                 .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "there is no such generation"));
         return new Story(
                 row.ownerId(),
+                row.trace().traceId(),
                 generations.resource(row),
                 histories.attempts(generationId, 0, ALL),
                 histories.timeline(generationId, 0, ALL),

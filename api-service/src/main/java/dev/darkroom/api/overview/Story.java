@@ -9,11 +9,13 @@ import java.util.UUID;
 
 /// One generation's whole story.
 ///
+/// @param traceId of the trace that it was accepted in and all its runs are part of
 /// @param attempts over all runs, oldest first
 /// @param deadLetters of its runs, the newest run first
 /// @param told what its owner was told of it
 record Story(
         UUID ownerId,
+        String traceId,
         GenerationResource generation,
         List<AttemptResource> attempts,
         List<TimelineEvent> events,

@@ -46,11 +46,12 @@ public record GenerationResource(
     /// A stored picture and where to get it.
     ///
     /// @param url signed; works without a token until `urlExpiresAt`
-    /// @param thumbnailUrl null: thumbnails are not made yet
+    /// @param thumbnailUrl of at most [ThumbnailRule#LONGEST_SIDE] pixels, for as long; the same as `url` where the
+    /// picture is its own thumbnail
     public record ImageResource(
             UUID imageId,
             String url,
-            @Nullable String thumbnailUrl,
+            String thumbnailUrl,
             Instant urlExpiresAt,
             String contentType,
             int width,

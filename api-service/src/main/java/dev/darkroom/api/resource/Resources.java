@@ -31,10 +31,13 @@ public final class Resources {
 
     private ImageResource addressed(Image image) {
         var expiry = urls.expiry();
+        var url = urls.url(image.imageId(), expiry);
         return new ImageResource(
                 image.imageId(),
-                urls.url(image.imageId(), expiry),
-                null,
+                url,
+                ThumbnailRule.isMade(image.contentType(), image.width(), image.height())
+                        ? urls.thumbnail(image.imageId(), expiry)
+                        : url,
                 expiry,
                 image.contentType(),
                 image.width(),

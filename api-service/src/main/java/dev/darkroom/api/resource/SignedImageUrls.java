@@ -16,6 +16,9 @@ import javax.crypto.SecretKey;
 /// change on the hour, so that caches and repeated reads see one address.
 public final class SignedImageUrls {
 
+    /// What `size` says when a smaller picture will do.
+    public static final String THUMBNAIL = "thumb";
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
@@ -37,6 +40,11 @@ public final class SignedImageUrls {
     public String url(UUID imageId, Instant expiry) {
         var seconds = expiry.getEpochSecond();
         return publicUrl + "/api/image/" + imageId + "?exp=" + seconds + "&sig=" + signature(imageId, seconds);
+    }
+
+    /// The same signature: who may see the small one may see the picture.
+    String thumbnail(UUID imageId, Instant expiry) {
+        return url(imageId, expiry) + "&size=" + THUMBNAIL;
     }
 
     /// Whether `signature` was made here for this image and has not expired. Takes the same time either way.

@@ -103,7 +103,7 @@ final class ConsumerLag implements AutoCloseable {
         return found.offset();
     }
 
-    private static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
+    static <T> T answer(KafkaFuture<T> asked) throws InterruptedException {
         try {
             return asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
@@ -113,7 +113,8 @@ final class ConsumerLag implements AutoCloseable {
         }
     }
 
-    private synchronized Admin broker() {
+    /// Made when it is needed first.
+    synchronized Admin broker() {
         if (admin == null) {
             admin = admins.get();
         }

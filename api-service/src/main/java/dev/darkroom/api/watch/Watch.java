@@ -23,6 +23,7 @@ public final class Watch {
 
     private final JdbcTemplate jdbc;
     private final ConsumerLag consumers;
+    private final Disks disks;
     private final LongSupplier nanos;
     private final Duration every;
     private volatile @Nullable Standing standing;
@@ -31,9 +32,10 @@ public final class Watch {
 
     /// @param nanos the monotonic clock
     /// @param every the pause between two looks
-    Watch(JdbcTemplate jdbc, ConsumerLag consumers, LongSupplier nanos, Duration every) {
+    Watch(JdbcTemplate jdbc, ConsumerLag consumers, Disks disks, LongSupplier nanos, Duration every) {
         this.jdbc = jdbc;
         this.consumers = consumers;
+        this.disks = disks;
         this.nanos = nanos;
         this.every = every;
         this.seenAt = nanos.getAsLong();
@@ -70,6 +72,7 @@ public final class Watch {
         lags = ask();
         if (standing != null && !lags.isEmpty()) {
             seenAt = nanos.getAsLong();
+            disks.look();
         }
         var rest = took.multipliedBy(REST);
         return rest.compareTo(every) > 0 ? rest : every;

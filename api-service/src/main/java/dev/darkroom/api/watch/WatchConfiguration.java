@@ -1,6 +1,7 @@
 package dev.darkroom.api.watch;
 
 import dev.darkroom.rounds.Rounds;
+import dev.darkroom.topics.Brokers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -8,10 +9,10 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.unit.DataSize;
 
 @Configuration(proxyBeanMethods = false)
 class WatchConfiguration {
@@ -19,11 +20,14 @@ class WatchConfiguration {
     @Bean
     Watch watch(
             JdbcTemplate jdbc,
-            KafkaConnectionDetails kafka,
+            Brokers brokers,
             MeterRegistry meters,
             LongSupplier nanos,
+            @Value("${darkroom.watch.database-disk}") DataSize databaseDisk,
             @Value("${darkroom.watch.every}") Duration every) {
-        var watch = new Watch(jdbc, new ConsumerLag(() -> admin(kafka)), nanos, every);
+        var consumers = new ConsumerLag(() -> admin(brokers));
+        var disks = new Disks(jdbc, consumers, databaseDisk, meters);
+        var watch = new Watch(jdbc, consumers, disks, nanos, every);
         WatchGauges.of(watch, meters);
         return watch;
     }
@@ -33,15 +37,13 @@ class WatchConfiguration {
         return watch.rounds();
     }
 
-    private static Admin admin(KafkaConnectionDetails kafka) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.getBootstrapServers(),
+    private static Admin admin(Brokers brokers) {
+        return Admin.create(brokers.with(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "api-watch",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 3_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                4_000));
+                4_000)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.darkroom.worker.intake;
 
 import dev.darkroom.contract.GenerationRequested;
-import dev.darkroom.contract.TraceContext;
+import dev.darkroom.generation.GenerationRow;
 import dev.darkroom.sql.Column;
 import dev.darkroom.worker.job.Brief;
 import dev.darkroom.worker.job.Budget;
@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -65,21 +66,20 @@ class Claims {
                 select id, attempt, run, lease_owner
                   from claimed
             )
-            select id, run, attempt, lease_owner, attempts_made, attempts_max, prompt, negative_prompt,
-                   width, height, image_count, seed, model, traceparent,
+            select %s, generation.lease_owner, now() as claimed_at,
                    (extract(epoch from deadline - now()) * 1000)::bigint as millis_left,
                    (extract(epoch from now() - due_at) * 1000)::bigint as millis_waited
-              from claimed
-            """;
+              from claimed as generation
+            """.formatted(GenerationRow.COLUMNS);
 
     /// @return those that were free; the others were claimed, cancelled or ended before, and need nothing
-    List<Job> claim(UUID worker, List<GenerationRequested> wanted) {
+    List<Claimed> claim(UUID worker, List<GenerationRequested> wanted) {
         if (wanted.isEmpty()) {
             return List.of();
         }
         return jdbc.query(
                 CLAIM,
-                (row, _) -> job(row),
+                (row, _) -> claimed(row),
                 Column.of(wanted, GenerationRequested::generationId),
                 Column.of(wanted, GenerationRequested::run),
                 Column.of(wanted, GenerationRequested::attempt),
@@ -98,26 +98,34 @@ class Claims {
                 jdbc.query(UNKNOWN, (row, _) -> row.getObject("id", UUID.class), (Object) Column.of(ids, id -> id)));
     }
 
-    private Job job(ResultSet row) throws SQLException {
-        var budget = new Budget(row.getInt("attempts_made"), row.getInt("attempts_max"));
+    private Claimed claimed(ResultSet row) throws SQLException {
+        var generation = GenerationRow.read(row);
+        var budget = new Budget(generation.attemptsMade(), generation.attemptsMax());
         waits.record(budget, Duration.ofMillis(row.getLong("millis_waited")));
-        var id = row.getObject("id", UUID.class);
-        return new Job(
-                id,
-                row.getInt("run"),
-                row.getInt("attempt"),
+        var job = new Job(
+                generation.id(),
+                generation.run(),
+                generation.attempt(),
                 row.getObject("lease_owner", UUID.class),
                 budget,
                 Deadline.in(Duration.ofMillis(row.getLong("millis_left")), ticker),
-                new Brief(
-                        row.getString("prompt"),
-                        row.getString("negative_prompt"),
-                        row.getInt("width"),
-                        row.getInt("height"),
-                        row.getInt("image_count"),
-                        row.getObject("seed", Long.class),
-                        row.getString("model")),
-                TraceContext.of(id, row.getString("traceparent")),
+                brief(generation),
+                generation.trace(),
                 null);
+        return new Claimed(
+                job,
+                generation,
+                row.getObject("claimed_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Brief brief(GenerationRow generation) {
+        return new Brief(
+                generation.prompt(),
+                generation.negativePrompt(),
+                generation.width(),
+                generation.height(),
+                generation.count(),
+                generation.seed(),
+                generation.model());
     }
 }

@@ -36,6 +36,7 @@ class Intake implements BatchMessageListener<String, byte[]> {
     private final Burials burials;
     private final JobsInHand jobs;
     private final Attempts attempts;
+    private final TakenUp takenUp;
     private final Counter claimed;
 
     Intake(
@@ -46,6 +47,7 @@ class Intake implements BatchMessageListener<String, byte[]> {
             Burials burials,
             JobsInHand jobs,
             Attempts attempts,
+            TakenUp takenUp,
             MeterRegistry meters) {
         this.lease = lease;
         this.aiServer = aiServer;
@@ -54,6 +56,7 @@ class Intake implements BatchMessageListener<String, byte[]> {
         this.claims = claims;
         this.jobs = jobs;
         this.attempts = attempts;
+        this.takenUp = takenUp;
         this.claimed = meters.counter(MeterNames.CLAIMS);
     }
 
@@ -74,7 +77,8 @@ class Intake implements BatchMessageListener<String, byte[]> {
         postponed.postpone(
                 poll.later().stream().map(wanted::get).filter(Objects::nonNull).toList());
         var taken = claims.claim(worker, poll.now());
-        taken.forEach(job -> jobs.start(job.from(origin(job, wanted)), attempts::make));
+        taken.forEach(one -> jobs.start(one.job().from(origin(one.job(), wanted)), attempts::make));
+        takenUp.tellSoon(taken);
         claimed.increment(taken.size());
         if (taken.size() < poll.now().size()) {
             buryUnknown(poll.now(), taken, wanted);
@@ -87,8 +91,9 @@ class Intake implements BatchMessageListener<String, byte[]> {
     }
 
     /// What was not free is a repeat, or a generation that has ended; but it must exist.
-    private void buryUnknown(List<GenerationRequested> asked, List<Job> taken, Map<GenerationRequested, Work> wanted) {
-        var mine = taken.stream().map(Job::generationId).collect(Collectors.toSet());
+    private void buryUnknown(
+            List<GenerationRequested> asked, List<Claimed> taken, Map<GenerationRequested, Work> wanted) {
+        var mine = taken.stream().map(one -> one.job().generationId()).collect(Collectors.toSet());
         var others = asked.stream()
                 .map(GenerationRequested::generationId)
                 .filter(id -> !mine.contains(id))

@@ -35,6 +35,10 @@ public final class Held {
         return true;
     }
 
+    synchronized boolean isAtWork() {
+        return !finishing && !letGo;
+    }
+
     /// Breaks off the call.
     ///
     /// @return false when it is being finished, or was let go before

@@ -90,6 +90,12 @@ public class JobsInHand {
         }
     }
 
+    /// Whether its AI server has yet to answer.
+    public boolean isAtWork(Job job) {
+        var inHand = held.get(Key.of(job));
+        return inHand != null && inHand.isAtWork();
+    }
+
     List<Held> all() {
         return List.copyOf(held.values());
     }

@@ -3,7 +3,7 @@ package dev.darkroom.worker.outcome;
 import dev.darkroom.generation.GenerationRow;
 import java.time.Instant;
 
-/// Hears of changes that are no end. Told after the commit, on the committing thread: must not wait.
+/// Hears of changes that are no end. Told after the commit, on a thread that has other work: must not wait.
 @FunctionalInterface
 public interface Progress {
 

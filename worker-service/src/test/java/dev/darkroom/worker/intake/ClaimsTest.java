@@ -48,9 +48,9 @@ class ClaimsTest {
     void a_claim_takes_the_row_writes_the_attempt_and_brings_all_the_job_needs() {
         var generation = accepted.of(2, 5);
 
-        var jobs = claims.claim(WORKER, List.of(new GenerationRequested(generation, 1, 1)));
+        var claimed = claims.claim(WORKER, List.of(new GenerationRequested(generation, 1, 1)));
 
-        assertThat(jobs).singleElement().satisfies(job -> {
+        assertThat(claimed).extracting(Claimed::job).singleElement().satisfies(job -> {
             assertThat(job)
                     .extracting(Job::generationId, Job::run, Job::attempt, Job::worker)
                     .containsExactly(generation, 1, 1, WORKER);
@@ -119,7 +119,7 @@ class ClaimsTest {
     void of_two_workers_with_the_same_records_each_row_has_one_owner() throws Exception {
         var generations = IntStream.range(0, 200).mapToObj(_ -> accepted.one()).toList();
         try (var workers = Executors.newFixedThreadPool(4)) {
-            var polls = new ArrayList<Callable<List<Job>>>();
+            var polls = new ArrayList<Callable<List<Claimed>>>();
             for (int worker = 0; worker < 4; worker++) {
                 var order = new ArrayList<>(generations);
                 Collections.shuffle(order, new Random(worker));
@@ -133,7 +133,7 @@ class ClaimsTest {
 
             var claimed = new ArrayList<UUID>();
             for (var poll : workers.invokeAll(polls)) {
-                poll.get().forEach(job -> claimed.add(job.generationId()));
+                poll.get().forEach(one -> claimed.add(one.job().generationId()));
             }
 
             assertThat(claimed).containsExactlyInAnyOrderElementsOf(generations);
