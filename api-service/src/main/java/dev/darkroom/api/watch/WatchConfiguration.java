@@ -1,12 +1,12 @@
 package dev.darkroom.api.watch;
 
+import dev.darkroom.topics.Brokers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,23 +17,21 @@ class WatchConfiguration {
     @Bean
     Watch watch(
             JdbcTemplate jdbc,
-            KafkaConnectionDetails kafka,
+            Brokers brokers,
             MeterRegistry meters,
             @Value("${darkroom.watch.every}") Duration every) {
-        var watch = new Watch(jdbc, new ConsumerLag(() -> admin(kafka)), System::nanoTime, every);
+        var watch = new Watch(jdbc, new ConsumerLag(() -> admin(brokers)), System::nanoTime, every);
         WatchGauges.of(watch, meters);
         return watch;
     }
 
-    private static Admin admin(KafkaConnectionDetails kafka) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.getBootstrapServers(),
+    private static Admin admin(Brokers brokers) {
+        return Admin.create(brokers.with(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "api-watch",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 3_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                4_000));
+                4_000)));
     }
 }
