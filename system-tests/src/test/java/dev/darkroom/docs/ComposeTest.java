@@ -154,7 +154,7 @@ class ComposeTest {
     @Test
     void whoever_writes_to_a_folder_in_memory_owns_it() {
         for (var service : compose.services()) {
-            var owner = compose.service(service).path("user").asString("").split(":");
+            var owner = compose.service(service).path("user").asString("").split(":", 2);
             assertThat(compose.words(service, "tmpfs").stream().filter(folder -> !folder.equals("/tmp")))
                     .as("folders of %s", service)
                     .allMatch(folder -> owner.length == 2
