@@ -112,6 +112,11 @@ final class ApiClient {
             return ApiClient.this.post(path, body, "Authorization", "Bearer " + token);
         }
 
+        Answer patch(String path, String body) {
+            return ApiClient.this.send(
+                    "PATCH", path, body, "Authorization", "Bearer " + token, "Content-Type", "application/json");
+        }
+
         Answer post(String path, String body, String header, String value) {
             return ApiClient.this.post(path, body, "Authorization", "Bearer " + token, header, value);
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.UUID;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.data.repository.Repository;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -57,6 +58,10 @@ class HouseRulesTest {
             .callMethod(Clock.class, "systemUTC")
             .orShould()
             .callMethod(UUID.class, "randomUUID");
+
+    @ArchTest
+    static final ArchRule whoever_speaks_to_kafka_knows_its_passwords_and_certificates_too =
+            noClasses().should().dependOnClassesThat().areAssignableTo(KafkaConnectionDetails.class);
 
     @ArchTest
     static final ArchRule nobody_depends_on_the_platform = noClasses()

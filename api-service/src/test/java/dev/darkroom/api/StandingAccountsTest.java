@@ -17,6 +17,10 @@ class StandingAccountsTest {
 
     private static final String OPERATOR = "--darkroom.accounts.operator.email=Boss@Example.org";
     private static final String DEMO = "--darkroom.accounts.demo.email=demo@localhost";
+    private static final String NEW_PASSWORD = """
+            {"currentPassword":"demo-password-1","newPassword":"all mine from now on"}""";
+    private static final String NEW_KEY = """
+            {"name":"for ever"}""";
 
     @Test
     void the_environments_accounts_exist_after_each_start_with_the_password_it_names(Database database) {
@@ -37,8 +41,38 @@ class StandingAccountsTest {
                     .isEqualTo(401);
             assertThat(roles(api, "boss@example.org", "operator-password-2")).containsExactly("USER", "OPERATOR");
         }
-        assertThat(database.jdbc().queryForObject("select count(*) from account", Long.class))
-                .isEqualTo(2);
+        assertThat(database.jdbc()
+                        .queryForList(
+                                "select email from account where email like '%boss%' or email like 'demo%'",
+                                String.class))
+                .containsExactlyInAnyOrder("boss@example.org", "demo@localhost");
+    }
+
+    @Test
+    void nobody_takes_the_demo_account_away_from_the_others_who_are_let_in_as_it() {
+        try (var open = start(DEMO, password("demo", "demo-password-1"), "--darkroom.studio.demo=true")) {
+            var api = client(open);
+            var stranger = api.signIn("demo@localhost", "demo-password-1");
+
+            assertThat(stranger.post("/api/account/me/password", NEW_PASSWORD))
+                    .satisfies(StandingAccountsTest::refused);
+            assertThat(stranger.post("/api/api-key", NEW_KEY)).satisfies(StandingAccountsTest::refused);
+            assertThat(stranger.patch("/api/account/me", "{\"displayName\":\"Mine\"}"))
+                    .satisfies(StandingAccountsTest::refused);
+            assertThat(signIn(api, "demo@localhost", "demo-password-1").status())
+                    .isEqualTo(200);
+            assertThat(api.newOwner().post("/api/api-key", NEW_KEY).status()).isEqualTo(201);
+        }
+        try (var closed = start(DEMO, password("demo", "demo-password-1"))) {
+            var owner = client(closed).signIn("demo@localhost", "demo-password-1");
+            assertThat(owner.post("/api/account/me/password", NEW_PASSWORD).status())
+                    .isEqualTo(204);
+        }
+    }
+
+    private static void refused(ApiClient.Answer answer) {
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text("code")).isEqualTo("FORBIDDEN");
     }
 
     @Test

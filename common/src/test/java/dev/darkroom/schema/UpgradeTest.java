@@ -9,9 +9,9 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// A rolling upgrade as the database sees it: the former version's rows are there, and its services still write while
-/// the next version's schema is in force. The statements are those of the services of schema 2, without any column that
-/// came later.
+/// A rolling upgrade as the database sees it: a former version's rows are there, and its services still write while the
+/// newest schema is in force. The statements are written after those of the services of schema 2, without any column
+/// that came later. That nothing else is taken away between two versions, [MigrationsTest] looks after.
 @RealParts(kafka = false, schema = false)
 class UpgradeTest {
 

@@ -148,6 +148,28 @@ class ComposeTest {
         }
     }
 
+    /// A tmpfs over a folder of the image has that folder's mode, and is root's unless it names somebody. `/tmp` is
+    /// open
+    /// to all.
+    @Test
+    void whoever_writes_to_a_folder_in_memory_owns_it() {
+        for (var service : compose.services()) {
+            var owner = compose.service(service).path("user").asString("").split(":", 2);
+            assertThat(compose.words(service, "tmpfs").stream().filter(folder -> !folder.equals("/tmp")))
+                    .as("folders of %s", service)
+                    .allMatch(folder -> owner.length == 2
+                            && folder.matches("/[^:]+:uid=%s,gid=%s,mode=0[0-7]{3}".formatted(owner[0], owner[1])));
+        }
+    }
+
+    @Test
+    void another_address_takes_one_variable() {
+        assertThat(List.of("api-service", "notifier-service"))
+                .allSatisfy(service -> assertThat(compose.environment(service))
+                        .containsEntry("DARKROOM_CORS_ORIGINS", "${DARKROOM_CORS_ORIGINS:-${DARKROOM_URL}}"));
+        assertThat(tree.text(".env.example")).contains("\nDARKROOM_CORS_ORIGINS=\n");
+    }
+
     @Test
     void the_services_can_be_scaled_as_written() {
         for (var service : INSTANCES.keySet()) {
@@ -222,6 +244,35 @@ class ComposeTest {
                 .hasSizeGreaterThan(20)
                 .noneMatch(path -> Stream.of(notifiers).anyMatch(pattern -> leads(pattern, path)));
         assertThat(compose.environment("notifier-service")).containsEntry("DARKROOM_FORWARDED_HEADERS", "native");
+    }
+
+    /// Whoever counts requests gives all of them to an instance that refuses them; the counts of dynamic upstreams know
+    /// nothing of failures.
+    @Test
+    void the_edge_asks_instances_in_turn_and_lets_no_stranger_into_our_traces() {
+        var caddyfile = tree.text("ops/edge/Caddyfile");
+
+        assertThat(tree.matches("ops/edge/Caddyfile", Pattern.compile("lb_policy (\\w+)")).stream()
+                        .map(policy -> policy.group(1)))
+                .containsExactly("round_robin", "round_robin");
+        assertThat(caddyfile.split("reverse_proxy", 2)[0])
+                .contains("request_header -Traceparent\n", "request_header -Tracestate\n");
+    }
+
+    @Test
+    void what_the_runbook_runs_inside_containers_is_there() {
+        var inside = tree.matches("docs/runbook.md", Pattern.compile("docker compose exec -T ([a-z-]+) (\\S+)(.*)"));
+
+        assertThat(inside)
+                .hasSize(2)
+                .allSatisfy(command -> assertThat(compose.services()).contains(command.group(1)));
+        assertThat(inside.getFirst().group(3))
+                .contains(compose.words("prometheus", "healthcheck", "test")
+                        .getLast()
+                        .replaceFirst("127\\.0\\.0\\.1(:\\d+)/.*", "localhost$1 "));
+        assertThat(inside.getLast().group(2) + inside.getLast().group(3))
+                .contains(compose.words("api-service", "healthcheck", "test").get(1) + " "
+                        + setting("api-service", "MANAGEMENT_SERVER_PORT") + " ");
     }
 
     @Test

@@ -2,12 +2,15 @@ package dev.darkroom.ops;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What can be said of a PromQL expression by its text.
 public record Query(String text) {
 
     private static final Pattern SERIES =
             Pattern.compile("\\b([a-z][a-z0-9]*_[a-z0-9_]+|darkroom:[a-z0-9_:]+|up)\\b(\\{[^}]*})?(?!\\()");
+
+    private static final Pattern LABELS = Pattern.compile("\\b(?:by|on) ?\\(([^)]*)\\)");
 
     private static final List<String> NO_SERIES =
             List.of("histogram_quantile", "sum_over_time", "max_over_time", "clamp_min", "predict_linear");
@@ -19,6 +22,16 @@ public record Query(String text) {
                 .results()
                 .filter(found -> !NO_SERIES.contains(found.group(1)))
                 .map(found -> found.group())
+                .distinct()
+                .toList();
+    }
+
+    /// What it groups and matches by. Of a misspelt one Prometheus makes a single group, and says nothing.
+    public List<String> labels() {
+        return LABELS.matcher(text)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(",", -1)))
+                .map(String::strip)
                 .distinct()
                 .toList();
     }

@@ -49,7 +49,7 @@ class RulesTest {
     void every_alert_says_how_urgent_it_is_and_leads_to_what_it_means_where_to_look_and_what_to_do() {
         assertThat(Rule.alerting()).isNotEmpty().allSatisfy(alert -> {
             assertThat(alert.labels().get("severity")).isIn("page", "ticket");
-            assertThat(alert.runbookUrl()).startsWith("docs/runbook.md#");
+            assertThat(alert.runbookUrl()).startsWith("{{ $externalLabels.docs }}docs/runbook.md#");
             assertThat(entries(alert))
                     .isNotEmpty()
                     .allSatisfy(anchor -> assertThat(runbook.entries()

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,7 @@ class DashboardsIT {
             var left = thingsHappen(site, operator);
 
             within(SOON, () -> assertThat(unanswered(prometheus)).isEmpty());
+            assertThat(unknown(prometheus)).isEmpty();
             assertThat(outOfRange(prometheus)).isEmpty();
             assertThat(prometheus.rules())
                     .hasSameSizeAs(Rule.all())
@@ -74,6 +76,7 @@ class DashboardsIT {
                             .as("%s", rule)
                             .isEqualTo("ok"));
             theRunbooksCommandsWork(site, prometheus, operator);
+            theRunbookWorksInContainersToo(site, prometheus, operator);
             operator.discard(left);
         }
     }
@@ -201,16 +204,44 @@ class DashboardsIT {
 
     /// Whatever any panel or rule reads, and whatever it makes of it, that Prometheus has no number for.
     private static List<String> unanswered(Prometheus prometheus) {
-        var panels =
-                Dashboard.all().stream().flatMap(Dashboard::panels).flatMap(panel -> panel.queries(WINDOW).stream());
-        var recorded = Rule.all().stream().filter(rule -> !rule.alerts()).map(Rule::expr);
-        var expressions = Stream.concat(panels, recorded).toList();
+        var expressions = Stream.concat(
+                        panels(),
+                        Rule.all().stream().filter(rule -> !rule.alerts()).map(Rule::expr))
+                .toList();
         var read = Stream.concat(expressions.stream(), Rule.alerting().map(Rule::expr))
                 .flatMap(expression -> new Query(expression).series().stream());
         return Stream.concat(expressions.stream(), read)
                 .distinct()
                 .filter(query -> prometheus.values(query).isEmpty())
                 .toList();
+    }
+
+    /// Whatever anybody reads that does not exist, and labels that nothing of what is read has. The runbook's questions
+    /// may well have no answer when all is well, so a misspelt one would look the same.
+    private static List<String> unknown(Prometheus prometheus) {
+        var unknown = new ArrayList<String>();
+        Stream.of(panels(), Rule.all().stream().map(Rule::expr), Runbook.read().asked())
+                .flatMap(expressions -> expressions)
+                .distinct()
+                .map(Query::new)
+                .forEach(query -> {
+                    var labels = new HashSet<String>();
+                    for (var series : query.series()) {
+                        var found = prometheus.ask(series);
+                        if (found.isEmpty()) {
+                            unknown.add(series + " in " + query.text());
+                        }
+                        found.forEach(one -> labels.addAll(one.path("metric").propertyNames()));
+                    }
+                    query.labels().stream()
+                            .filter(label -> !labels.contains(label))
+                            .forEach(label -> unknown.add(label + " in " + query.text()));
+                });
+        return unknown;
+    }
+
+    private static Stream<String> panels() {
+        return Dashboard.all().stream().flatMap(Dashboard::panels).flatMap(panel -> panel.queries(WINDOW).stream());
     }
 
     /// A share is at most one, and nothing that is counted or measured is below zero.
@@ -229,7 +260,7 @@ class DashboardsIT {
     }
 
     private void theRunbooksCommandsWork(Site site, Prometheus prometheus, Operator operator) throws Exception {
-        var script = new StringBuilder("set -eu -o pipefail\n");
+        var script = new StringBuilder();
         for (var entry : Runbook.read().entries()) {
             entry.commands()
                     .forEach(block -> script.append("echo '# ")
@@ -237,13 +268,10 @@ class DashboardsIT {
                             .append("'\n")
                             .append(block));
         }
-        var said = folder.resolve("said.txt");
-        var shell = new ProcessBuilder("bash", "-c", script.toString())
-                .directory(OpsFiles.home().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
-        shell.environment()
-                .putAll(Map.of(
+        run(
+                OpsFiles.home(),
+                script.toString(),
+                Map.of(
                         "DARKROOM_URL", site.api().base().toString(),
                         "DARKROOM_OPERATOR_EMAIL", Operator.EMAIL,
                         "DARKROOM_OPERATOR_PASSWORD", operator.password(),
@@ -251,8 +279,55 @@ class DashboardsIT {
                                 "http://localhost:"
                                         + Ports.management(site.ports().api()),
                         "PROMETHEUS", prometheus.address().toString()));
+    }
+
+    /// There is no container engine here: in its place stands what it would run, with this machine's addresses.
+    private void theRunbookWorksInContainersToo(Site site, Prometheus prometheus, Operator operator) throws Exception {
+        var inside = Files.createDirectory(folder.resolve("containers"));
+        Files.writeString(
+                inside.resolve(".env"), """
+                DARKROOM_URL=%s
+                DARKROOM_OPERATOR_EMAIL=%s
+                DARKROOM_SIGNING_KEY=-----BEGIN PRIVATE KEY-----MII=-----END PRIVATE KEY-----
+                DARKROOM_OPERATOR_PASSWORD=%s
+                """.formatted(site.api().base(), Operator.EMAIL, operator.password()));
+        var first = Runbook.read().entries().getFirst();
+        var blocks = new ArrayList<>(first.inContainers());
+        blocks.addAll(first.commands().subList(1, first.commands().size()));
+        var said = run(
+                inside,
+                """
+                docker() {
+                  case "$*" in
+                    "compose exec -T prometheus promtool query instant http://localhost:9090 "*)
+                      promtool query instant "$PROMETHEUS" "${@: -1}" ;;
+                    "compose exec -T api-service /opt/darkroom/healthy 9080 "*) "$HEALTHY" "$PORT" "${@: -1}" ;;
+                    *) echo "docker $*"; return 1 ;;
+                  esac
+                }
+                """ + String.join("", blocks) + "health readiness\n",
+                Map.of(
+                        "PROMETHEUS",
+                        prometheus.address().toString(),
+                        "HEALTHY",
+                        OpsFiles.path("image/healthy").toString(),
+                        "PORT",
+                        String.valueOf(Ports.management(site.ports().api()))));
+        assertThat(said).contains("\"breakers\"", "\"status\":\"UP\"");
+    }
+
+    private String run(Path where, String script, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var file = Files.createTempFile(folder, "said", ".txt");
+        var shell = new ProcessBuilder("bash", "-c", "set -eu -o pipefail\n" + script)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(file.toFile());
+        shell.environment().putAll(environment);
         var running = shell.start();
         assertThat(running.waitFor(60, TimeUnit.SECONDS)).as("the commands end").isTrue();
-        assertThat(running.exitValue()).as(Files.readString(said)).isZero();
+        var said = Files.readString(file);
+        assertThat(running.exitValue()).as(said).isZero();
+        return said;
     }
 }

@@ -2,6 +2,8 @@ package dev.darkroom.api.account;
 
 import dev.darkroom.ids.Ids;
 import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +36,17 @@ class AccountConfiguration {
             TransactionTemplate transaction,
             Membership.Births births) {
         return new Membership(accounts, passwords, sessions, transaction, births);
+    }
+
+    /// @param everybody whether the page tells the demo account's password to whoever opens it
+    @Bean
+    SharedAccount sharedAccount(
+            Accounts accounts, StandingAccounts standing, @Value("${darkroom.studio.demo}") boolean everybody) {
+        return new SharedAccount(
+                accounts,
+                Optional.of(standing.demo())
+                        .filter(demo -> everybody && demo.wanted())
+                        .map(demo -> Email.folded(demo.email())));
     }
 
     @Bean

@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountController {
 
     private final Membership membership;
+    private final SharedAccount shared;
 
-    AccountController(Membership membership) {
+    AccountController(Membership membership, SharedAccount shared) {
         this.membership = membership;
+        this.shared = shared;
     }
 
     @PostMapping
@@ -37,12 +39,14 @@ class AccountController {
 
     @PatchMapping("/me")
     AccountResource change(Caller caller, @Valid @RequestBody ChangeProfile order) {
+        shared.refuse(caller);
         return AccountResource.of(membership.change(caller, order));
     }
 
     @PostMapping("/me/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changePassword(Caller caller, @Valid @RequestBody ChangePassword order) {
+        shared.refuse(caller);
         membership.changePassword(caller, order);
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.api.apikey;
 
+import dev.darkroom.api.account.SharedAccount;
 import dev.darkroom.identity.Caller;
 import dev.darkroom.web.Page;
 import dev.darkroom.web.Problem;
@@ -26,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ApiKeyController {
 
     private final KeyRing keys;
+    private final SharedAccount shared;
 
-    ApiKeyController(KeyRing keys) {
+    ApiKeyController(KeyRing keys, SharedAccount shared) {
         this.keys = keys;
+        this.shared = shared;
     }
 
     /// No control characters and no half of a surrogate pair, which the database would refuse.
@@ -40,6 +43,7 @@ class ApiKeyController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ApiKeyResource create(Caller caller, @Valid @RequestBody NewKey order) {
+        shared.refuse(caller);
         return keys.cut(caller.ownerId(), order.name(), order.expiresAt());
     }
 
