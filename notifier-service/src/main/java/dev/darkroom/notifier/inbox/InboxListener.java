@@ -61,7 +61,7 @@ class InboxListener {
         }
         var steps = begin(arrivals);
         try {
-            inbox.store(arrivals, unfit);
+            bury(inbox.store(arrivals, unfit), poll);
             outage.over();
         } catch (RuntimeException notStored) {
             outage.met(notStored);
@@ -70,6 +70,25 @@ class InboxListener {
         } finally {
             steps.forEach(Step::close);
         }
+    }
+
+    /// Stored before the poll's offsets are committed: one that comes again is refused and buried again.
+    private void bury(List<Refused> refused, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll) {
+        if (!refused.isEmpty()) {
+            inbox.store(
+                    List.of(),
+                    refused.stream()
+                            .map(one -> Unfit.letter(ids.get(), record(one.arrival(), poll), one.why()))
+                            .toList());
+        }
+    }
+
+    private static ConsumerRecord<byte @Nullable [], byte @Nullable []> record(
+            Arrival arrival, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll) {
+        return poll.stream()
+                .filter(record -> RecordReader.read(record).equals(new Valid(arrival)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// One for each event that is recorded: they share a transaction, not a trace.
