@@ -52,7 +52,7 @@ class ConsumerRevivalTest {
             one.start();
             pair.start();
 
-            producer.send(new ProducerRecord<>(topic, "poison"));
+            var _ = producer.send(new ProducerRecord<>(topic, "poison"));
 
             eventually(() -> assertThat(List.of(alone, inPairs))
                     .allSatisfy(heard -> assertThat(heard).hasSize(2).containsOnly("poison")));

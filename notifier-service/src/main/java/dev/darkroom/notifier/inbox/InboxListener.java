@@ -74,21 +74,19 @@ class InboxListener {
 
     /// Stored before the poll's offsets are committed: one that comes again is refused and buried again.
     private void bury(List<Refused> refused, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll) {
-        if (!refused.isEmpty()) {
-            inbox.store(
-                    List.of(),
-                    refused.stream()
-                            .map(one -> Unfit.letter(ids.get(), record(one.arrival(), poll), one.why()))
-                            .toList());
+        if (refused.isEmpty()) {
+            return;
         }
-    }
-
-    private static ConsumerRecord<byte @Nullable [], byte @Nullable []> record(
-            Arrival arrival, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll) {
-        return poll.stream()
-                .filter(record -> RecordReader.read(record).equals(new Valid(arrival)))
-                .findFirst()
-                .orElseThrow();
+        var letters = new ArrayList<OutboxMessage>();
+        for (var record : poll) {
+            if (RecordReader.read(record) instanceof Valid(var arrival)) {
+                refused.stream()
+                        .filter(one -> one.arrival().equals(arrival))
+                        .findFirst()
+                        .ifPresent(one -> letters.add(Unfit.letter(ids.get(), record, one.why())));
+            }
+        }
+        inbox.store(List.of(), letters);
     }
 
     /// One for each event that is recorded: they share a transaction, not a trace.

@@ -44,7 +44,7 @@ class SecondChanceTest {
         var asked = new CountDownLatch(1);
         try (var receiver = new Receiver((exchange, nth) -> {
             if (nth == 4) {
-                asked.await(1, TimeUnit.SECONDS);
+                var _ = asked.await(1, TimeUnit.SECONDS);
             }
             Receiver.answer(exchange, nth <= 4 ? 500 : 200);
         })) {
