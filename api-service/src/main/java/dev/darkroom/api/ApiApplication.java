@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.consumer.ConsumerConfiguration;
 import dev.darkroom.identity.IdentityConfiguration;
 import dev.darkroom.outbox.OutboxConfiguration;
 import dev.darkroom.web.WebConfiguration;
@@ -8,7 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({OutboxConfiguration.class, WebConfiguration.class, IdentityConfiguration.class})
+@Import({OutboxConfiguration.class, ConsumerConfiguration.class, WebConfiguration.class, IdentityConfiguration.class})
 public class ApiApplication {
 
     public static void main(String[] args) {

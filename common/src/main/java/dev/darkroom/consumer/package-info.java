@@ -1,5 +1,5 @@
-/// How the services read Kafka: not before the topics exist, and what cannot be stored now until it can. From a
-/// container of Spring's, to one that waits.
+/// How the services read Kafka: not before the topics exist, what cannot be stored now until it can, and again after a
+/// consumer has stopped by itself. From a container of Spring's, to one that waits and comes back.
 @NullMarked
 package dev.darkroom.consumer;
 

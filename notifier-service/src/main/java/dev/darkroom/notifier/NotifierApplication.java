@@ -1,5 +1,6 @@
 package dev.darkroom.notifier;
 
+import dev.darkroom.consumer.ConsumerConfiguration;
 import dev.darkroom.identity.IdentityConfiguration;
 import dev.darkroom.schema.SchemaConfiguration;
 import dev.darkroom.topics.TopicsConfiguration;
@@ -9,7 +10,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({SchemaConfiguration.class, TopicsConfiguration.class, WebConfiguration.class, IdentityConfiguration.class})
+@Import({
+    SchemaConfiguration.class,
+    TopicsConfiguration.class,
+    ConsumerConfiguration.class,
+    WebConfiguration.class,
+    IdentityConfiguration.class
+})
 public class NotifierApplication {
 
     public static void main(String[] args) {

@@ -1,5 +1,6 @@
 package dev.darkroom.worker;
 
+import dev.darkroom.consumer.ConsumerConfiguration;
 import dev.darkroom.generation.GenerationEvents;
 import dev.darkroom.generation.GenerationLinks;
 import dev.darkroom.ids.Ids;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
 
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerSettings.class)
-@Import({OutboxConfiguration.class, SchemaConfiguration.class})
+@Import({OutboxConfiguration.class, ConsumerConfiguration.class, SchemaConfiguration.class})
 public class WorkerApplication {
 
     public static void main(String[] args) {

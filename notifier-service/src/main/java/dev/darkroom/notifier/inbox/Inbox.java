@@ -8,6 +8,7 @@ import dev.darkroom.trace.LogScope;
 import dev.darkroom.trace.Transitions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +54,9 @@ final class Inbox {
     /// Returns when every arrival is stored, was stored before, or can never be stored.
     ///
     /// @param unfit dead letters of the records that came along and could not be read
+    /// @return what can never be stored; its records are not to be left out in silence
     /// @throws org.springframework.dao.DataAccessException while the database is away; nobody was told
-    void store(List<Arrival> arrivals, List<OutboxMessage> unfit) {
+    List<Refused> store(List<Arrival> arrivals, List<OutboxMessage> unfit) {
         try {
             var owners = arrivals.stream().map(Arrival::ownerId).collect(Collectors.toSet());
             var stored = inOneTransaction(arrivals, owners, unfit).orElseGet(() -> {
@@ -64,12 +66,9 @@ final class Inbox {
             });
             meters.unfit(unfit.size());
             tell(arrivals.size(), stored);
+            return List.of();
         } catch (DataIntegrityViolationException refused) {
-            if (!unfit.isEmpty()) {
-                storeApart(arrivals, unfit, refused);
-            } else {
-                storeSmaller(arrivals, refused);
-            }
+            return unfit.isEmpty() ? storeSmaller(arrivals, refused) : storeApart(arrivals, unfit, refused);
         }
     }
 
@@ -118,37 +117,38 @@ final class Inbox {
     }
 
     /// What could not be read must not spoil what could.
-    private void storeApart(
+    private List<Refused> storeApart(
             List<Arrival> arrivals, List<OutboxMessage> unfit, DataIntegrityViolationException refused) {
         if (arrivals.isEmpty() && unfit.size() == 1) {
             log.atError()
                     .addKeyValue("cause", refused.getMostSpecificCause().getMessage())
                     .log("the database refuses a dead letter for good; its record stays in the topic only");
-            return;
+            return List.of();
         }
-        if (!arrivals.isEmpty()) {
-            store(arrivals, List.of());
-        }
+        var refusedToo = arrivals.isEmpty() ? List.<Refused>of() : store(arrivals, List.of());
         unfit.forEach(letter -> store(List.of(), List.of(letter)));
+        return refusedToo;
     }
 
     /// One bad row spoils only itself: owner by owner, then row by row.
-    private void storeSmaller(List<Arrival> arrivals, DataIntegrityViolationException refused) {
+    private List<Refused> storeSmaller(List<Arrival> arrivals, DataIntegrityViolationException refused) {
         if (arrivals.size() == 1) {
             var arrival = arrivals.getFirst();
             try (var _ = LogScope.of(arrival.generationId(), arrival.trace())) {
                 log.atError()
                         .addKeyValue("eventId", arrival.eventId())
                         .addKeyValue("cause", refused.getMostSpecificCause().getMessage())
-                        .log("the database refuses this event for good; it is skipped and its owner is not notified");
+                        .log("the database refuses this event for good; its owner is not notified");
             }
-            return;
+            return List.of(Refused.of(arrival, refused));
         }
         var byOwner = arrivals.stream().collect(Collectors.groupingBy(Arrival::ownerId));
-        if (byOwner.size() > 1) {
-            byOwner.values().forEach(ofOne -> store(ofOne, List.of()));
-        } else {
-            arrivals.forEach(one -> store(List.of(one), List.of()));
-        }
+        return byOwner.size() > 1
+                ? storeEach(byOwner.values())
+                : storeEach(arrivals.stream().map(List::of).toList());
+    }
+
+    private List<Refused> storeEach(Collection<List<Arrival>> parts) {
+        return parts.stream().flatMap(part -> store(part, List.of()).stream()).toList();
     }
 }

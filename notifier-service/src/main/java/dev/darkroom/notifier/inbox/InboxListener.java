@@ -67,7 +67,7 @@ class InboxListener {
         }
         var steps = begin(arrivals);
         try {
-            inbox.store(arrivals, unfit);
+            bury(inbox.store(arrivals, unfit), poll);
             outage.over();
         } catch (RuntimeException notStored) {
             outage.met(notStored);
@@ -76,6 +76,23 @@ class InboxListener {
         } finally {
             steps.forEach(Step::close);
         }
+    }
+
+    /// Stored before the poll's offsets are committed: one that comes again is refused and buried again.
+    private void bury(List<Refused> refused, List<ConsumerRecord<byte @Nullable [], byte @Nullable []>> poll) {
+        if (refused.isEmpty()) {
+            return;
+        }
+        var letters = new ArrayList<OutboxMessage>();
+        for (var record : poll) {
+            if (RecordReader.read(record) instanceof Valid(var arrival)) {
+                refused.stream()
+                        .filter(one -> one.arrival().equals(arrival))
+                        .findFirst()
+                        .ifPresent(one -> letters.add(Unfit.letter(ids.get(), record, one.why())));
+            }
+        }
+        inbox.store(List.of(), letters);
     }
 
     /// One for each event that is recorded: they share a transaction, not a trace.

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a record that cannot be read into a dead letter: its bytes as they came, and where they lay.
+/// Turns a record that cannot be read, or never stored, into a dead letter: its bytes as they came, and where they lay.
 final class Unfit {
 
     /// Bytes of a value that are kept: the letter, with its headers, must fit into a record of Kafka's own

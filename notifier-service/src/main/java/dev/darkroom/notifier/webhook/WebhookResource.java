@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param types the events it hears of; empty for all
 /// @param disabledBecause `OWNER`, `GONE` or `FAILING`; null while enabled
-/// @param failingSince the first failure since the last success
+/// @param failingSince the first failure since the last success, or since nothing waited to be tried again
 /// @param formerSecretUntil how long the secret before the last rotation signs too, or did
 /// @param secret only in the answer that makes it
 public record WebhookResource(

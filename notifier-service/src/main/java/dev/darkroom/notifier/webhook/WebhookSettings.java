@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param retries the pauses after failed attempts; after the last one a delivery has failed
 /// @param jitter the part of a pause that chance adds or takes away
 /// @param rotation how long a former secret signs too
-/// @param patience how long a webhook may fail without any success before it is switched off
+/// @param patience how long a webhook may fail without a success or a pause before it is switched off
 /// @param retention how long deliveries are kept
 /// @param inFlight most attempts at once on this instance
 /// @param inFlightPerWebhook most attempts at once of one webhook on this instance
@@ -59,6 +59,12 @@ public record WebhookSettings(
     /// some for the database.
     public Duration lease() {
         return timeout.multipliedBy(2).plusSeconds(15);
+    }
+
+    /// A webhook that has failed for longer than this waits among its like. Two attempts that hang fit into it,
+    /// so that one failure is not enough, and who keeps hanging soon does so elsewhere.
+    public Duration forbearance() {
+        return timeout.multipliedBy(2);
     }
 
     @Override

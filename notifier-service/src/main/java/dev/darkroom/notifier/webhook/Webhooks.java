@@ -100,7 +100,9 @@ final class Webhooks {
         return found(jdbc.query(ONE, WEBHOOK, webhookId, ownerId));
     }
 
-    /// An address that changes, or a webhook that is enabled again, begins without a record of failures.
+    /// An address that changes, or a webhook that is enabled again, begins without a record of failures. A
+    /// rotation puts the secret it replaces before the former ones that still last, each with its own end; of
+    /// more than five the oldest go. [FormerSecrets] reads that.
     private static final String CHANGE = """
             update webhook_endpoint
                set url = coalesce(changed.url, webhook_endpoint.url),
@@ -114,8 +116,13 @@ final class Webhooks {
                        when changed.url is not null or changed.enabled then null
                        else failing_since end,
                    former_secret = case
-                       when changed.secret is not null then webhook_endpoint.secret
-                       else former_secret end,
+                       when changed.secret is null then former_secret
+                       when former_until > now() then substring(
+                           webhook_endpoint.secret
+                               || int8send((extract(epoch from former_until) * 1000)::bigint)
+                               || former_secret
+                           for 5 * octet_length(webhook_endpoint.secret) + 4 * 8)
+                       else webhook_endpoint.secret end,
                    former_until = case
                        when changed.secret is not null then now() + ? * interval '1 millisecond'
                        else former_until end,

@@ -14,6 +14,7 @@ import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -211,13 +212,20 @@ class WebhookTest {
     @Test
     void a_webhook_that_fails_for_days_is_switched_off_and_what_waits_goes_on_when_it_is_enabled() throws Exception {
         var owner = owner();
-        try (var receiver = Receiver.answering(500)) {
+        try (var receiver = new Receiver((exchange, _) -> {
+            exchange.getResponseHeaders().add("Retry-After", "2");
+            Receiver.answer(exchange, 503);
+        })) {
             var hook = owner.hook(receiver.url());
-            database.jdbc()
-                    .update(
-                            "update webhook_endpoint set failing_since = now() - interval '5 days 1 hour' where id = ?",
-                            hook.id());
+            failingForDays(hook); // weeks ago, and nothing has waited since
             darkroom.events.completed(owner.id);
+            receiver.await(1);
+            eventually(() -> assertThat(Instant.parse(
+                            owner.get(hook.path()).get("failingSince").stringValue()))
+                    .isAfter(Instant.now().minusSeconds(60)));
+            assertThat(owner.get(hook.path()).get("enabled").booleanValue()).isTrue();
+
+            failingForDays(hook); // and something waits to be tried again
 
             eventually(() -> assertThat(
                             owner.get(hook.path()).get("disabledBecause").stringValue(""))
@@ -227,11 +235,18 @@ class WebhookTest {
                             .at("/data/disabledBecause")
                             .stringValue())
                     .isEqualTo("FAILING");
-            assertThat(receiver.heard()).hasSize(1);
+            assertThat(receiver.heard()).hasSize(2);
             receiver.behaves((exchange, _) -> Receiver.answer(exchange, 200));
             owner.patch(hook, "{\"enabled\":true}");
             owner.awaitDelivery(hook, "DELIVERED");
         }
+    }
+
+    private void failingForDays(Owner.Hook hook) {
+        database.jdbc()
+                .update(
+                        "update webhook_endpoint set failing_since = now() - interval '5 days 1 hour' where id = ?",
+                        hook.id());
     }
 
     /// Does the work of the relay, which lives in other services, and waits for the inbox.

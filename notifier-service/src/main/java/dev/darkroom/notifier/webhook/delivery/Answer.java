@@ -23,7 +23,7 @@ sealed interface Answer {
         NOT_BEGUN,
         /// The event is older than the inbox keeps.
         EXPIRED,
-        /// The secret was sealed with another key than ours.
+        /// The secret was sealed with another key than ours: our fault, and nothing was tried.
         SECRET_UNREADABLE
     }
 }

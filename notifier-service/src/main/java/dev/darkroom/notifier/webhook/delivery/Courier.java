@@ -3,6 +3,7 @@ package dev.darkroom.notifier.webhook.delivery;
 import dev.darkroom.contract.TraceContext;
 import dev.darkroom.notifier.event.Envelope;
 import dev.darkroom.notifier.webhook.Attempt;
+import dev.darkroom.notifier.webhook.FormerSecrets;
 import dev.darkroom.notifier.webhook.Seal;
 import dev.darkroom.notifier.webhook.delivery.Answer.Why;
 import dev.darkroom.trace.Kind;
@@ -15,13 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,8 @@ final class Courier {
         this.traces = traces;
     }
 
-    record Result(Attempt attempt, Verdict verdict) {}
+    /// @param judge what comes next, by the attempts made before this one
+    record Result(Attempt attempt, IntFunction<Verdict> judge) {}
 
     Result carry(Parcel parcel) throws InterruptedException {
         var at = clock.instant();
@@ -76,7 +78,7 @@ final class Courier {
             case Answer.Status(int code, var _) -> new Attempt(at, code, null, took);
             case Answer.None(var why) -> new Attempt(at, null, why.name(), took);
         };
-        return new Result(attempt, schedule.judge(answer, parcel.attempts(), chance));
+        return new Result(attempt, made -> schedule.judge(answer, made, chance));
     }
 
     private Step begin(Parcel parcel) {
@@ -108,15 +110,12 @@ final class Courier {
         }
         List<String> secrets;
         try {
-            secrets = Stream.of(parcel.secret(), parcel.formerSecret())
-                    .filter(Objects::nonNull)
-                    .map(kept -> seal.open(parcel.webhookId(), kept))
-                    .toList();
+            secrets = secrets(parcel, at);
         } catch (IllegalStateException otherKey) {
             log.atError()
                     .addKeyValue("webhookId", parcel.webhookId())
                     .log("the secret of a webhook does not open; was DARKROOM_WEBHOOK_KEY changed?"
-                            + " Its deliveries fail until the secret is rotated");
+                            + " Its deliveries wait until the key is back or the secret is rotated");
             return new Answer.None(Why.SECRET_UNREADABLE);
         }
         var body = parcel.body().getBytes(StandardCharsets.UTF_8);
@@ -126,5 +125,19 @@ final class Courier {
         headers.put("webhook-signature", Signature.of(secrets, parcel.eventId(), at.getEpochSecond(), body));
         headers.put(TraceContext.HEADER, step.traceparent());
         return post.send(URI.create(parcel.url()), Map.copyOf(headers), body);
+    }
+
+    /// The secret of now first. A former one that does not open was given up with its key, and signs no more.
+    private List<String> secrets(Parcel parcel, Instant now) {
+        var secrets = new ArrayList<String>();
+        secrets.add(seal.open(parcel.webhookId(), parcel.secret()));
+        for (var kept : FormerSecrets.lasting(parcel.formerSecrets(), parcel.secret().length, now)) {
+            try {
+                secrets.add(seal.open(parcel.webhookId(), kept));
+            } catch (IllegalStateException otherKey) {
+                log.atDebug().addKeyValue("webhookId", parcel.webhookId()).log("a former secret does not open");
+            }
+        }
+        return secrets;
     }
 }

@@ -31,7 +31,7 @@ class DeliveryConfiguration {
 
     @Bean
     DueRows dueRows(JdbcTemplate jdbc, WebhookSettings settings) {
-        return new DueRows(jdbc, settings.lease());
+        return new DueRows(jdbc, settings.lease(), settings.forbearance());
     }
 
     @Bean

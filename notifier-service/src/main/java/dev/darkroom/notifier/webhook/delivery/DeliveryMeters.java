@@ -3,6 +3,7 @@ package dev.darkroom.notifier.webhook.delivery;
 import dev.darkroom.meters.Objectives;
 import dev.darkroom.meters.Tally;
 import dev.darkroom.notifier.meters.MeterNames;
+import dev.darkroom.notifier.webhook.Attempt;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -42,16 +43,15 @@ final class DeliveryMeters {
         }
     }
 
-    void count(Courier.Result result) {
-        var outcome = switch (result.verdict()) {
+    void count(Attempt attempt, Verdict verdict) {
+        var outcome = switch (verdict) {
             case Verdict.Delivered _ -> Outcome.DELIVERED;
             case Verdict.Again _ -> Outcome.AGAIN;
             case Verdict.Postponed _ -> Outcome.POSTPONED;
-            case Verdict.Failed _ -> Outcome.FAILED;
+            case Verdict.Failed _, Verdict.Lapsed _ -> Outcome.FAILED;
             case Verdict.Gone _ -> Outcome.GONE;
         };
         attempts.count(outcome);
-        Objects.requireNonNull(durations.get(outcome))
-                .record(Duration.ofMillis(result.attempt().durationMillis()));
+        Objects.requireNonNull(durations.get(outcome)).record(Duration.ofMillis(attempt.durationMillis()));
     }
 }

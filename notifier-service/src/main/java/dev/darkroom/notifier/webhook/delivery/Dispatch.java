@@ -107,13 +107,7 @@ final class Dispatch implements SmartLifecycle, Errands {
             if (!running && result.attempt().status() == null) {
                 return; // broken off by us: still in hand, and let go by whoever stops us
             }
-            connections.acquire();
-            try {
-                results.write(parcel, result.attempt(), result.verdict());
-            } finally {
-                connections.release();
-            }
-            meters.count(result);
+            meters.count(result.attempt(), write(parcel, result));
             lane.done(parcel);
         } catch (InterruptedException stopped) {
             // as above
@@ -128,6 +122,15 @@ final class Dispatch implements SmartLifecycle, Errands {
             lane.done(parcel);
         } finally {
             posted();
+        }
+    }
+
+    private Verdict write(Parcel parcel, Courier.Result result) throws InterruptedException {
+        connections.acquire();
+        try {
+            return results.write(parcel, result.attempt(), result.judge());
+        } finally {
+            connections.release();
         }
     }
 

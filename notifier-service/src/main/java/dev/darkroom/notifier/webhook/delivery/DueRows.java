@@ -28,11 +28,14 @@ final class DueRows {
 
     private final JdbcTemplate jdbc;
     private final Duration lease;
+    private final Duration forbearance;
 
     /// @param lease after this long without a result, the delivery is due again
-    DueRows(JdbcTemplate jdbc, Duration lease) {
+    /// @param forbearance a webhook counts as failing once it has failed for this long
+    DueRows(JdbcTemplate jdbc, Duration lease, Duration forbearance) {
         this.jdbc = jdbc;
         this.lease = lease;
+        this.forbearance = forbearance;
     }
 
     /// Walks from webhook to webhook along the index of what is PENDING, one probe each, however long the backlog of
@@ -68,7 +71,7 @@ final class DueRows {
                   left join unnest(?::uuid[], ?::int[]) as busy_owner (owner_id, hands)
                     on busy_owner.owner_id = endpoint.owner_id
                  where endpoint.enabled
-                   and (endpoint.failing_since is not null) = ?
+                   and coalesce(endpoint.failing_since <= now() - ? * interval '1 millisecond', false) = ?
                    and coalesce(busy.hands, 0) < ?
                    and exists (
                        select
@@ -152,6 +155,7 @@ final class DueRows {
                 Column.of(busy, Map.Entry::getValue),
                 Column.of(busyOwners, Map.Entry::getKey),
                 Column.of(busyOwners, Map.Entry::getValue),
+                forbearance.toMillis(),
                 failing,
                 bounds.perWebhook(),
                 room,

@@ -9,9 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What is in hand of one kind of webhooks, and how much more may be. Webhooks that are failing have a lane of
-/// their own: however many of them hang, they take no place from those that work. In either lane an owner has a
-/// share, however many webhooks answer slowly.
+/// What is in hand of one kind of webhooks, and how much more may be. Webhooks that keep failing have a lane
+/// of their own: however many of them hang, they take no place from those that work. One failure leads nobody
+/// there: who works again at the next attempt has not waited among those that are dead. In either lane an
+/// owner has a share, however many webhooks answer slowly.
 final class Lane {
 
     private final boolean failing;

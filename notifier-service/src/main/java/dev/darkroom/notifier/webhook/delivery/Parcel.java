@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param attempts made before this one
 /// @param secret sealed
-/// @param formerSecret sealed; null unless a rotation lasts
+/// @param formerSecrets sealed, as they lie in their column; null unless a rotation lasts
 /// @param body the envelope, byte for byte; null when the inbox keeps it no longer
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Parcel(
@@ -19,5 +19,5 @@ record Parcel(
         int attempts,
         String url,
         byte[] secret,
-        byte @Nullable [] formerSecret,
+        byte @Nullable [] formerSecrets,
         @Nullable String body) {}

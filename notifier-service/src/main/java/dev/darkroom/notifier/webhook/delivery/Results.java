@@ -8,10 +8,11 @@ import dev.darkroom.wire.WireJson;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,7 +31,7 @@ final class Results {
     private final InstantSource clock;
     private final Duration patience;
 
-    /// @param patience how long a webhook may fail without any success
+    /// @param patience how long a webhook may fail without a success or a pause
     Results(
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
@@ -46,14 +47,19 @@ final class Results {
         this.patience = patience;
     }
 
-    void write(Parcel parcel, Attempt attempt, Verdict verdict) {
+    /// @param judge says what comes next, by the attempts made before this one. They are counted now and not
+    ///     when it began: whoever asked for a redelivery meanwhile has begun the schedule anew.
+    /// @return as it was written, or would have been had the claim held
+    Verdict write(Parcel parcel, Attempt attempt, IntFunction<Verdict> judge) {
+        var verdict = judge.apply(parcel.attempts());
         switch (verdict) {
             case Verdict.Delivered _ -> delivered(parcel, attempt);
-            case Verdict.Again(var after) -> notDelivered(parcel, attempt, after, false);
             case Verdict.Postponed(var after) -> postponed(parcel, after);
-            case Verdict.Failed _ -> notDelivered(parcel, attempt, null, false);
-            case Verdict.Gone _ -> notDelivered(parcel, attempt, null, true);
+            case Verdict.Again _, Verdict.Failed _, Verdict.Lapsed _, Verdict.Gone _ -> {
+                return notDelivered(parcel, attempt, judge);
+            }
         }
+        return verdict;
     }
 
     /// The log ends at fifty attempts: five schedules, should somebody redeliver that often.
@@ -117,12 +123,43 @@ final class Results {
                for no key update
             """;
 
+    private static final String ATTEMPTS = """
+            select attempts
+              from webhook_delivery
+             where id = ?
+               and claim = ?
+               for update
+            """;
+
+    /// Empty when the claim does not hold any more.
+    private Optional<Integer> attempts(Parcel parcel) {
+        return jdbc.query(ATTEMPTS, (row, _) -> row.getInt(1), parcel.deliveryId(), parcel.claim()).stream()
+                .findFirst();
+    }
+
+    /// A record of failures goes on while something of the webhook has failed and waits to be tried again,
+    /// which is within a day. A failure that nothing waited behind begins the record anew: what was weeks ago
+    /// says nothing of today. What waits for its next attempt lies at the far end of the index, so a long backlog
+    /// that nobody has tried yet is not walked through.
     private static final String FAILING = """
             update webhook_endpoint
                set failing_since = now()
              where id = ?
-               and failing_since is null
+               and (failing_since is null
+                    or (? = 0
+                        and not exists (
+                            select
+                              from webhook_delivery
+                             where endpoint_id = ?
+                               and state = 'PENDING'
+                               and due_at > now()
+                               and attempts > 0
+                               and id <> ?)))
             """;
+
+    private void failing(Parcel parcel, int attempts) {
+        jdbc.update(FAILING, parcel.webhookId(), attempts, parcel.webhookId(), parcel.deliveryId());
+    }
 
     private static final String DISABLE = """
             update webhook_endpoint
@@ -144,27 +181,41 @@ final class Results {
                and state = 'PENDING'
             """;
 
-    /// @param pause until the next attempt; null when there is none
-    private void notDelivered(Parcel parcel, Attempt attempt, @Nullable Duration pause, boolean gone) {
-        var disabled = transaction.execute(_ -> {
+    private record Written(Verdict verdict, Optional<WebhookResource> disabled) {}
+
+    private Verdict notDelivered(Parcel parcel, Attempt attempt, IntFunction<Verdict> judge) {
+        var written = Objects.requireNonNull(transaction.execute(_ -> {
             jdbc.query(LOCK, _ -> {}, parcel.webhookId());
-            var written = pause == null
-                    ? close(parcel, attempt, "FAILED", Duration.ZERO)
-                    : close(parcel, attempt, "PENDING", pause);
-            if (!written) {
-                return Optional.<WebhookResource>empty();
-            }
-            jdbc.update(FAILING, parcel.webhookId());
-            var off = disable(parcel, gone);
-            if (gone) {
-                jdbc.update(GIVE_UP, parcel.webhookId());
-            }
-            return off;
-        });
-        disabled.ifPresent(webhook -> log.atWarn()
-                .addKeyValue("webhookId", webhook.webhookId())
-                .addKeyValue("because", webhook.disabledBecause())
-                .log("a webhook is switched off; its owner is told in the inbox"));
+            var attempts = attempts(parcel);
+            var verdict = judge.apply(attempts.orElse(parcel.attempts()));
+            return new Written(verdict, attempts.flatMap(made -> close(parcel, attempt, made, verdict)));
+        }));
+        written.disabled()
+                .ifPresent(webhook -> log.atWarn()
+                        .addKeyValue("webhookId", webhook.webhookId())
+                        .addKeyValue("because", webhook.disabledBecause())
+                        .log("a webhook is switched off; its owner is told in the inbox"));
+        return written.verdict();
+    }
+
+    /// @param made attempts before this one
+    /// @return the webhook if this switches it off
+    private Optional<WebhookResource> close(Parcel parcel, Attempt attempt, int made, Verdict verdict) {
+        if (verdict instanceof Verdict.Again(var after)) {
+            close(parcel, attempt, "PENDING", after);
+        } else {
+            close(parcel, attempt, "FAILED", Duration.ZERO);
+        }
+        if (verdict instanceof Verdict.Lapsed) {
+            return Optional.empty();
+        }
+        failing(parcel, made);
+        var gone = verdict instanceof Verdict.Gone;
+        var disabled = disable(parcel, gone);
+        if (gone) {
+            jdbc.update(GIVE_UP, parcel.webhookId());
+        }
+        return disabled;
     }
 
     private Optional<WebhookResource> disable(Parcel parcel, boolean gone) {

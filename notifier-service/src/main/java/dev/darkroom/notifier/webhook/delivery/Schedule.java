@@ -18,6 +18,9 @@ record Schedule(List<Duration> retries, double jitter) {
     /// Until what could not even begin is tried again.
     static final Duration SHORT_WAIT = Duration.ofSeconds(2);
 
+    /// Until what only an operator or the owner can mend is tried again.
+    static final Duration LONG_WAIT = Duration.ofMinutes(15);
+
     private static final int GONE = 410;
 
     /// Statuses that tell of a receiver that is busy or away, and so may say for how long.
@@ -30,10 +33,19 @@ record Schedule(List<Duration> retries, double jitter) {
             case Answer.Status(int code, var _) when code == GONE -> new Verdict.Gone();
             case Answer.Status(int code, var wish) ->
                 again(attempts, MAY_ASK_TO_WAIT.contains(code) ? wish.orElse(Duration.ZERO) : Duration.ZERO, chance);
-            case Answer.None(var why) when why == Answer.Why.EXPIRED -> new Verdict.Failed();
-            case Answer.None(var why)
-            when why == Answer.Why.NOT_BEGUN -> new Verdict.Postponed(spread(SHORT_WAIT, chance));
-            case Answer.None(var _) -> again(attempts, Duration.ZERO, chance);
+            case Answer.None(var why) ->
+                switch (why) {
+                    case EXPIRED -> new Verdict.Lapsed();
+                    case NOT_BEGUN -> new Verdict.Postponed(spread(SHORT_WAIT, chance));
+                    case SECRET_UNREADABLE -> new Verdict.Postponed(spread(LONG_WAIT, chance));
+                    case TIMEOUT,
+                            UNKNOWN_HOST,
+                            ADDRESS_REFUSED,
+                            HTTPS_REQUIRED,
+                            CONNECT_FAILED,
+                            TLS_FAILED,
+                            BROKEN_ANSWER -> again(attempts, Duration.ZERO, chance);
+                };
         };
     }
 

@@ -14,6 +14,9 @@ sealed interface Verdict {
 
     record Failed() implements Verdict {}
 
+    /// There is nothing left to send. It has failed, and is charged to nobody.
+    record Lapsed() implements Verdict {}
+
     /// The receiver wants nothing any more: the webhook ends with this.
     record Gone() implements Verdict {}
 }

@@ -33,7 +33,7 @@ class DueRowsTest {
 
     DueRowsTest(Database database) {
         jdbc = database.jdbc();
-        rows = new DueRows(jdbc, Duration.ofMinutes(1));
+        rows = new DueRows(jdbc, Duration.ofMinutes(1), Duration.ofSeconds(30));
         results = new Results(
                 new JdbcTemplate(database.dataSource()),
                 Database.transactions(database.dataSource()),
@@ -174,7 +174,9 @@ class DueRowsTest {
         var parcel = claim(false, List.of(), 4, 10).getFirst();
 
         results.write(
-                parcel, new Attempt(Instant.EPOCH, null, "NOT_BEGUN", 0), new Verdict.Postponed(Duration.ofSeconds(2)));
+                parcel,
+                new Attempt(Instant.EPOCH, null, "NOT_BEGUN", 0),
+                _ -> new Verdict.Postponed(Duration.ofSeconds(2)));
 
         assertThat(state()).isEqualTo("PENDING 0");
         assertThat(jdbc.queryForObject("""
@@ -189,8 +191,8 @@ class DueRowsTest {
                 .isTrue();
         jdbc.update("update webhook_delivery set due_at = now()");
         var again = claim(false, List.of(), 4, 10).getFirst();
-        results.write(parcel, ATTEMPT, new Verdict.Postponed(Duration.ZERO));
-        results.write(again, ATTEMPT, new Verdict.Delivered());
+        results.write(parcel, ATTEMPT, _ -> new Verdict.Postponed(Duration.ZERO));
+        results.write(again, ATTEMPT, _ -> new Verdict.Delivered());
         assertThat(state()).isEqualTo("DELIVERED 1");
     }
 
@@ -200,11 +202,38 @@ class DueRowsTest {
         var off = webhook();
         due(failing, 1);
         due(off, 1);
-        jdbc.update("update webhook_endpoint set failing_since = now() where id = ?", failing);
+        jdbc.update("update webhook_endpoint set failing_since = now() - interval '1 minute' where id = ?", failing);
         jdbc.update("update webhook_endpoint set enabled = false, disabled_because = 'OWNER' where id = ?", off);
 
         assertThat(claim(false, List.of(), 4, 200)).isEmpty();
         assertThat(claimed(claim(true, List.of(), 1, 200))).containsExactly(failing);
+    }
+
+    @Test
+    void one_failure_does_not_send_a_webhook_among_those_that_are_dead() {
+        var webhook = webhook();
+        due(webhook, 2);
+        var parcel = claim(false, List.of(), 1, 10).getFirst();
+        results.write(parcel, ATTEMPT, _ -> new Verdict.Again(Duration.ZERO));
+
+        assertThat(claim(true, List.of(), 1, 10)).isEmpty();
+        assertThat(claimed(claim(false, List.of(), 4, 10))).containsExactly(webhook, webhook);
+    }
+
+    @Test
+    void an_event_that_is_gone_is_charged_to_nobody() {
+        due(webhook(), 2);
+        var parcels = claim(false, List.of(), 4, 10);
+        results.write(parcels.getFirst(), ATTEMPT, _ -> new Verdict.Again(Duration.ofHours(1)));
+        jdbc.update("update webhook_endpoint set failing_since = now() - interval '6 days'");
+
+        assertThat(results.write(parcels.getLast(), ATTEMPT, _ -> new Verdict.Lapsed()))
+                .isEqualTo(new Verdict.Lapsed());
+
+        assertThat(jdbc.queryForList("select state from webhook_delivery order by state", String.class))
+                .containsExactly("FAILED", "PENDING");
+        assertThat(jdbc.queryForObject("select enabled from webhook_endpoint", Boolean.class))
+                .isTrue();
     }
 
     @Test
@@ -235,12 +264,12 @@ class DueRowsTest {
         jdbc.update("update webhook_delivery set due_at = now()"); // the lease has run out
         var taken = claim(false, List.of(), 4, 10).getFirst();
 
-        results.write(late, ATTEMPT, new Verdict.Failed());
+        results.write(late, ATTEMPT, _ -> new Verdict.Failed());
         assertThat(state()).isEqualTo("PENDING 0");
 
-        results.write(taken, ATTEMPT, new Verdict.Delivered());
+        results.write(taken, ATTEMPT, _ -> new Verdict.Delivered());
         assertThat(state()).isEqualTo("DELIVERED 1");
-        results.write(late, ATTEMPT, new Verdict.Gone());
+        results.write(late, ATTEMPT, _ -> new Verdict.Gone());
         assertThat(state()).isEqualTo("DELIVERED 1");
         assertThat(jdbc.queryForObject("select enabled from webhook_endpoint", Boolean.class))
                 .isTrue();

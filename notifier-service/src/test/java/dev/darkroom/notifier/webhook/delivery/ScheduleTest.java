@@ -83,7 +83,7 @@ class ScheduleTest {
 
     @Test
     void an_event_that_the_inbox_has_forgotten_is_not_tried_again() {
-        assertThat(judge(new Answer.None(Why.EXPIRED), 0)).isEqualTo(new Verdict.Failed());
+        assertThat(judge(new Answer.None(Why.EXPIRED), 0)).isEqualTo(new Verdict.Lapsed());
     }
 
     @Test
