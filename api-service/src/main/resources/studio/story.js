@@ -32,12 +32,15 @@ function between(from, to) {
 export function facts(generation, image) {
   const { createdAt, startedAt, completedAt, attempts, run, width, height, model, negativePrompt, status } = generation;
   const seed = image?.seed ?? generation.seed;
+  const waited = run === 1 ? between(createdAt, startedAt) : null;
+  /** Where nothing was waited for, one time says all. */
+  const inParts = waited !== null && waited !== '0.0 s';
   /** @type {[string, string | null][]} */
   const all = [
     ['Asked for', new Date(createdAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })],
     [status === 'COMPLETE' ? 'Took' : 'Ended after', status === 'PENDING' ? null : between(beganAt(generation), completedAt)],
-    ['Waited', run === 1 ? between(createdAt, startedAt) : null],
-    ['Developed in', status === 'COMPLETE' ? between(startedAt, completedAt) : null],
+    ['Waited', inParts ? waited : null],
+    ['Developed in', inParts && status === 'COMPLETE' ? between(startedAt, completedAt) : null],
     ['Gives up at', status === 'PENDING' ? clockTime(generation.deadline) : null],
     ['Size', `${image?.width ?? width} × ${image?.height ?? height}`],
     ['File', image === undefined ? null : `${image.contentType.replace('image/', '').toUpperCase()}, ${bytes(image.byteSize)}`],
