@@ -61,11 +61,12 @@ export function facts(generation, image) {
 
 /** @param {Moment} moment */
 function words({ type, detail }) {
-  const known = MOMENTS[type] ?? type;
-  if (type === 'attempt-started' || detail === 'SUCCEEDED') {
+  const known = type === 'attempt-finished' && detail !== 'SUCCEEDED' ? 'It did not work' : (MOMENTS[type] ?? type);
+  if (type === 'attempt-started' || detail === null || detail === '' || detail === 'SUCCEEDED') {
     return known; // which server it was is the operators' business
   }
-  return detail === null || detail === '' ? known : `${known}: ${/^[A-Z_]+$/.test(detail) ? setback(detail) : detail}`;
+  const code = /\b[A-Z]+_[A-Z_]+\b/.exec(detail)?.[0];
+  return `${known}: ${code === undefined ? detail : setback(code)}`;
 }
 
 /** @param {Moment[]} moments oldest first @returns {HTMLElement} */

@@ -152,7 +152,7 @@ class StudioForEveryoneIT {
     void it_can_be_read_at_every_width_by_day_and_by_night(Site site) throws IOException {
         var owner = newcomer(site);
         site.aiServer().misbehaves("{\"errorRate\":1,\"status\":405}");
-        owner.order("An old harbour town seen from the sea. ".repeat(30).strip());
+        var refused = owner.order("An old harbour town seen from the sea. ".repeat(30).strip());
         eventually(() -> assertThat(owner.list("&status=FAILED")).hasSize(1));
         site.aiServer().behaves();
         for (var prompt : List.of("Mountains at dawn, mist in the valley", "Dunes under a full moon")) {
@@ -176,7 +176,7 @@ class StudioForEveryoneIT {
         awaitDeveloped(tab, 3);
 
         photograph(tab, "sheet");
-        tab.click("#sheet [data-status=FAILED] .tile-open");
+        tab.click("#g-" + refused.id() + " .tile-open");
         tab.awaitText("#detail", "Refused by the image server");
         glance(tab, "failed");
         tab.press("Escape");
@@ -188,6 +188,10 @@ class StudioForEveryoneIT {
         tab.awaitHidden("#detail");
         tab.click("#sheet [data-status=PENDING] .tile-actions button");
         tab.await("document.querySelector('%s .failed-title')?.textContent".formatted(NEWEST), "Cancelled");
+
+        site.aiServer().takes(Duration.ofMillis(150));
+        tab.click("#g-" + refused.id() + " .tile-actions button");
+        eventually(() -> assertThat(owner.list("&status=FAILED")).hasSize(1));
     }
 
     @Test
@@ -246,7 +250,7 @@ class StudioForEveryoneIT {
         tab.tap("#formats label:last-child");
         tab.awaitShown(".custom");
         allWithinReach();
-        tab.tap("#formats label:first-child");
+        tab.tap("#formats label:nth-of-type(1)");
         tab.tap("#prompt");
         tab.type("made with a thumb");
         tab.tap("#develop");
@@ -275,7 +279,7 @@ class StudioForEveryoneIT {
         awaitNewest(tab, "PENDING");
         assertThat(moving()).isPositive();
         tab.conditions().prefers("reduced-motion", "reduce");
-        assertThat(moving()).isZero();
+        eventually(() -> assertThat(moving()).isZero());
         tab.click(NEWEST + " .tile-open");
         assertThat(moving()).isZero();
         tab.press("Escape");

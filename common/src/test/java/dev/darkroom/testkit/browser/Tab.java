@@ -98,7 +98,7 @@ public final class Tab implements AutoCloseable {
         evaluate("""
                 new Promise(requestAnimationFrame)
                   .then(() => Promise.allSettled(document.getAnimations()
-                      .filter(each => each instanceof CSSTransition)
+                      .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
                       .map(each => each.finished)))
                   .then(() => new Promise(requestAnimationFrame))
                   .then(() => 0)""");

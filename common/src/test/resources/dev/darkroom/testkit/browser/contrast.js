@@ -33,6 +33,15 @@
     return here < 0 || covered ? null : [...ancestors(element).filter(each => !stack.includes(each)), ...stack.slice(here)];
   }
 
+  /** What lies there after a gradient over gradients was laid on, the last one lowest. */
+  function graded(colours, image, element) {
+    const gradients = image.split(/,\s*(?=[a-z-]+-gradient\()/).toReversed();
+    return gradients.reduce((below, gradient) => {
+      const stops = gradient.match(/(rgba?|color|oklab|oklch|lab|lch)\([^()]*\)/g) ?? [];
+      return stops.length === 0 ? below : stops.flatMap(stop => below.map(each => over(faded(stop, element), each)));
+    }, colours);
+  }
+
   /** The colours that lie there, null for a photograph. */
   function ground(painted) {
     let colours = [[255, 255, 255, 1]];
@@ -42,10 +51,7 @@
         return null;
       }
       colours = colours.map(below => over(faded(backgroundColor, each), below));
-      const stops = backgroundImage.match(/(rgba?|color|oklab|oklch|lab|lch)\([^()]*\)/g);
-      if (stops !== null) {
-        colours = stops.flatMap(stop => colours.map(below => over(faded(stop, each), below)));
-      }
+      colours = graded(colours, backgroundImage, each);
     }
     return colours;
   }
