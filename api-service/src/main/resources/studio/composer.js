@@ -4,7 +4,7 @@ import { announce } from './announce.js';
 import { at, say } from './dom.js';
 import { newName } from './names.js';
 import { createOptions } from './options.js';
-import { problemOf, short } from './words.js';
+import { problemOf, seconds, short } from './words.js';
 
 const LONGEST = 1500;
 const COUNT_FROM = 1200;
@@ -24,7 +24,8 @@ export function createComposer(api, onAccepted) {
   const options = createOptions(form);
   /** The last order without an answer: sent again as it was, it cannot make a second picture. */
   let unanswered = { body: '', key: '' };
-  let blockedUntil = 0;
+  /** The server takes nothing before then. */
+  let heldUntil = 0;
   let sending = false;
 
   function clearErrors() {
@@ -63,16 +64,27 @@ export function createComposer(api, onAccepted) {
 
   /** @param {any} thrown */
   function explain(thrown) {
-    if (thrown.retryAfter > 0) {
-      blockedUntil = Date.now() + thrown.retryAfter * 1000;
-      setTimeout(update, thrown.retryAfter * 1000 + 50);
+    if (showErrors(thrown.errors ?? [])) {
+      return;
     }
-    if (!showErrors(thrown.errors ?? [])) {
-      complain(
-        thrown.code === 'NO_ANSWER'
-          ? 'No connection. Your prompt is kept; press Develop again when you are back. It cannot be charged twice.'
-          : problemOf(thrown),
-      );
+    if (thrown.code === 'NO_ANSWER') {
+      complain('No connection. Your prompt is kept; press Develop again when you are back. It cannot be charged twice.');
+      return;
+    }
+    complain(problemOf(thrown, 'Your prompt is kept.'));
+    if (thrown.retryAfter > 0 && thrown.code !== 'QUEUE_FULL') {
+      heldUntil = Date.now() + thrown.retryAfter * 1000;
+      hold();
+    }
+  }
+
+  /** The button counts down; the sentence stays as it is, since it is read aloud whenever it changes. */
+  function hold() {
+    update();
+    if (Date.now() < heldUntil) {
+      setTimeout(hold, 250);
+    } else {
+      trouble.hidden = true;
     }
   }
 
@@ -111,7 +123,9 @@ export function createComposer(api, onAccepted) {
     const tooLong = length > LONGEST;
     say(at('prompt-count'), length >= COUNT_FROM ? `${length} / ${LONGEST}` : '');
     at('prompt-count').classList.toggle('over', tooLong);
-    develop.disabled = sending || tooLong || Date.now() < blockedUntil;
+    const held = heldUntil - Date.now();
+    say(develop, held > 0 ? `Wait ${seconds(held)}` : 'Develop');
+    develop.disabled = sending || tooLong || held > 0;
     develop.toggleAttribute('aria-busy', sending);
   }
 

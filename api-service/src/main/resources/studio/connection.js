@@ -2,7 +2,7 @@
 // Shows how things stand with the server, and never better than they do.
 import { announce } from './announce.js';
 import { at, say } from './dom.js';
-import { duration } from './words.js';
+import { seconds } from './words.js';
 
 /** Shorter breaks show in the lamp only. */
 const WORTH_A_BANNER = 4_000;
@@ -34,7 +34,7 @@ export function createConnection() {
       case 'offline':
         return 'Offline';
       case 'waiting':
-        return wait > 1000 ? `Reconnecting in ${duration(Math.ceil(wait / 1000) * 1000).replace('.0', '')}` : 'Reconnecting';
+        return wait > 1000 ? `Reconnecting in ${seconds(wait)}` : 'Reconnecting';
       case 'connecting':
         return everOpen ? 'Reconnecting' : 'Connecting';
       default:

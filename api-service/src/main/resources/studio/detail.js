@@ -1,12 +1,9 @@
 // @ts-check
 // One generation in full. Its address is part of the page's, so that Back closes it and a reload keeps it open.
-import { at, button, isTyping, make } from './dom.js';
-import { canShare, copyLink, copyPrompt, fileName, share } from './sharing.js';
+import { at, button, isTyping } from './dom.js';
+import { createSide } from './side.js';
 import { createStage } from './stage.js';
-import { facts, timeline } from './story.js';
-import { problemOf, short, stageOf } from './words.js';
-
-/** @typedef {import('./types.js').Generation} Generation */
+import { problemOf } from './words.js';
 
 const PLACE = '#picture/';
 
@@ -21,88 +18,16 @@ const PLACE = '#picture/';
  */
 export function createDetail({ api, pictures, doings, order, onSeen, onClose }) {
   const dialog = /** @type {HTMLDialogElement} */ (at('detail'));
-  const side = make('div', { class: 'side' });
   let id = '';
   /** Which of several pictures is looked at. */
   let index = 0;
-  let storyOf = '';
   const stage = createStage(doings.fresh, chosen => ((index = chosen), draw()));
-
-  const image = () => pictures.get(id)?.images?.[index];
+  const side = createSide({ api, doings, close: () => dialog.close(), onFocusLost: () => close.focus() });
 
   const close = button('✕', () => dialog.close(), { class: 'button quiet close', 'aria-label': 'Close' });
   const back = button('‹', () => step(-1), { class: 'button quiet step back', 'aria-label': 'Newer picture' });
   const next = button('›', () => step(1), { class: 'button quiet step next', 'aria-label': 'Older picture' });
-  dialog.append(stage.element, side, back, next, close);
-
-  /** @param {Generation} generation @returns {(HTMLElement | null)[]} */
-  function offers(generation) {
-    const shown = image();
-    const { status, failure, prompt } = generation;
-    if (status === 'PENDING') {
-      return [button('Cancel', () => doings.cancel(id))];
-    }
-    if (status === 'FAILED') {
-      return [failure?.retryable ? button('Try again', () => doings.retry(id), { class: 'button main' }) : null, again('Change it')];
-    }
-    if (shown?.url === undefined) {
-      return [again('Use again')];
-    }
-    return [
-      make('a', { class: 'button main', href: shown.url, download: fileName(prompt, shown), 'data-key': 'd' }, 'Download'),
-      make('a', { class: 'button', href: shown.url, target: '_blank', rel: 'noopener' }, 'Open'),
-      button('Copy link', () => copyLink(shown), { 'data-key': 'c' }),
-      canShare ? button('Share', () => share(prompt, shown)) : null,
-      again('Use again'),
-    ];
-  }
-
-  /** @param {string} label */
-  function again(label) {
-    return button(label, () => {
-      const generation = pictures.get(id);
-      dialog.close();
-      if (generation !== undefined) {
-        doings.reuse(generation);
-      }
-    });
-  }
-
-  /** @param {Generation} generation */
-  function drawSide(generation) {
-    const { prompt } = generation;
-    const focused = side.contains(document.activeElement) ? document.activeElement?.textContent : null;
-    const told = storyOf === id ? [...(side.querySelector('#story')?.childNodes ?? [])] : [];
-    side.replaceChildren(
-      make('h2', { id: 'detail-title', class: 'away' }, `${stageOf(generation)}: ${short(prompt, 80)}`),
-      make(
-        'div',
-        { class: 'words' },
-        make('p', { class: 'full-prompt', tabindex: '0' }, prompt),
-        button('Copy prompt', () => copyPrompt(prompt), { class: 'link' }),
-      ),
-      make('div', { class: 'offers' }, ...offers(generation)),
-      facts(generation, image()),
-      make('div', { class: 'story', id: 'story' }, ...told),
-    );
-    if (focused) {
-      const same = [...side.querySelectorAll('button, a')].find(each => each.textContent === focused);
-      /** @type {HTMLElement} */ (same ?? close).focus();
-    }
-  }
-
-  async function loadStory() {
-    const mine = id;
-    try {
-      const { items } = await api.get(`/api/generation/${mine}/events?limit=100`);
-      if (mine === id && dialog.open) {
-        storyOf = mine;
-        side.querySelector('#story')?.replaceChildren(make('h3', {}, 'What happened'), timeline(items));
-      }
-    } catch (thrown) {
-      side.querySelector('#story')?.replaceChildren(make('p', { class: 'faint' }, problemOf(thrown)));
-    }
-  }
+  dialog.append(stage.element, side.element, back, next, close);
 
   function draw() {
     const generation = pictures.get(id);
@@ -110,7 +35,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
       return;
     }
     stage.show(generation, index);
-    drawSide(generation);
+    side.show(generation, generation.images?.[index]);
     const around = order();
     const here = around.indexOf(id);
     back.hidden = here < 1;
@@ -131,15 +56,14 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
   async function show(wanted) {
     id = wanted;
     index = 0;
-    storyOf = '';
     stage.clear();
-    side.replaceChildren();
+    side.clear();
     if (!dialog.open) {
       dialog.showModal();
       close.focus();
     }
     if (pictures.get(id) === undefined) {
-      side.replaceChildren(make('h2', { id: 'detail-title', class: 'away' }, 'Picture'));
+      side.clear('Picture');
       try {
         await doings.fresh(id);
       } catch (thrown) {
@@ -152,7 +76,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
     }
     draw();
     onSeen(id);
-    loadStory();
+    side.tell();
   }
 
   /** Follows the page's address. */
@@ -171,6 +95,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
       history.replaceState(null, '', location.pathname);
     }
     stage.clear();
+    side.clear();
     if (!isTyping(document.activeElement)) {
       onClose(id);
     }
@@ -182,7 +107,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
     if (dialog.open && generation.generationId === id) {
       draw();
       onSeen(id);
-      loadStory();
+      side.tell();
     }
   });
 
@@ -199,7 +124,6 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
       show(wanted);
     },
 
-    /** Presses what a key stands for. @param {string} key */
-    press: key => /** @type {HTMLElement | null} */ (side.querySelector(`[data-key="${key}"]`))?.click(),
+    press: side.press,
   };
 }

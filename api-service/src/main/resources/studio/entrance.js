@@ -27,7 +27,14 @@ export function createEntrance(session, onEnter) {
   /** Whether this installation lets everybody in as somebody. */
   async function learn() {
     demo ??= (await askAsNobody('/studio/config.json').catch(() => null))?.demo ?? null;
-    at('try-demo').hidden = at('or').hidden = demo === null;
+    offerDemo();
+  }
+
+  /** To whoever has no account yet and is not making one. */
+  function offerDemo() {
+    const offered = demo !== null && !registering;
+    at('try-demo').hidden = at('or').hidden = !offered;
+    at('sign-in-submit').classList.toggle('main', !offered);
   }
 
   /** @param {boolean} asked */
@@ -39,6 +46,7 @@ export function createEntrance(session, onEnter) {
     at('password-hint').hidden = !asked;
     password.autocomplete = asked ? 'new-password' : 'current-password';
     trouble.hidden = true;
+    offerDemo();
   }
 
   /** @param {string} text @param {HTMLElement} [place] */

@@ -18,19 +18,10 @@ import { createRuns } from './runs.js';
 import { createSession } from './session.js';
 import { createTheme } from './theme.js';
 import { createUnseen } from './unseen.js';
+import { createVisits } from './visits.js';
 import { plural, problemOf } from './words.js';
 
-const ASK_AGAIN = 3_000;
-
-/** Refused twice within this, a socket is not asked for a third time. */
-const ONE_REFUSAL_IN = 60_000;
-
-const ENDED = 'Your sign-in has ended. Sign in again; nothing is lost.';
-
-let owner = '';
-let refusedAt = 0;
-
-const session = createSession(askAsNobody, () => leave(ENDED));
+const session = createSession(askAsNobody, () => visits.end());
 const api = createApi(session);
 const pictures = createPictures();
 const connection = createConnection();
@@ -81,25 +72,22 @@ const live = createLive({
   connection,
   onCount: count,
   onMissed: () => paging.refresh(),
-  onRefused: listenAgain,
+  onRefused: () => visits.listenAgain(),
 });
 const entrance = createEntrance(session, enter);
+const visits = createVisits({ session, api, connection, live, begin, clear, ask: entrance.show });
 const keys = createKeys([
-  { keys: 'n /', what: 'Write a prompt', act: composer.focus, when: () => isAtWork() && !detail.isOpen() },
+  { keys: 'n /', what: 'Write a prompt', act: composer.focus, when: () => visits.isInside() && !detail.isOpen() },
   { keys: 'Enter', what: 'Develop, while writing; Shift+Enter for a new line' },
   { keys: 'ArrowLeft', what: 'The picture before', act: () => detail.step(-1), when: () => detail.isOpen() },
   { keys: 'ArrowRight', what: 'The picture after', act: () => detail.step(1), when: () => detail.isOpen() },
-  { keys: 'u', what: 'To the newest unseen result', act: () => gallery.toUnseen(), when: isAtWork },
+  { keys: 'u', what: 'To the newest unseen result', act: () => gallery.toUnseen(), when: visits.isInside },
   { keys: 'd', what: 'Download the open picture', act: () => detail.press('d'), when: () => detail.isOpen() },
   { keys: 'c', what: 'Copy a link to the open picture', act: () => detail.press('c'), when: () => detail.isOpen() },
   { keys: 't', what: 'Day or night', act: theme.toggle },
   { keys: '?', what: 'These shortcuts', act: () => keys.help() },
   { keys: 'Escape', what: 'Close what is open' },
 ]);
-
-function isAtWork() {
-  return !at('studio').hidden;
-}
 
 /** @param {string} status */
 function filter(status) {
@@ -118,67 +106,23 @@ function count(unacknowledged) {
   document.title = (unacknowledged > 0 ? `(${unacknowledged}) ` : '') + 'Darkroom';
 }
 
-/** @param {boolean} inside */
-function furnish(inside) {
-  at('studio').hidden = at('account').hidden = at('connection').hidden = !inside;
-  document.body.classList.toggle('inside', inside);
-}
-
 async function enter() {
   entrance.hide();
-  furnish(true);
+  await visits.enter();
+}
+
+function begin() {
   count(0);
-  introduce();
   filter('').then(detail.sync);
-  if (matchMedia('(pointer: fine)').matches && !location.hash) {
-    at('prompt').focus();
-  }
 }
 
-/** Who this is, however often it takes to be told; then the page can listen. */
-async function introduce() {
-  try {
-    const me = await api.get('/api/account/me');
-    const name = me.displayName ?? me.email;
-    say(at('who'), name);
-    say(at('initial'), [...name][0].toUpperCase());
-    owner = me.accountId;
-    live.start(owner);
-  } catch {
-    if (session.isOpen()) {
-      connection.take({ state: 'waiting', retryInMillis: ASK_AGAIN });
-      setTimeout(() => isAtWork() && introduce(), ASK_AGAIN);
-    }
-  }
-}
-
-/** @param {string} [why] */
-function leave(why) {
-  live.stop();
+function clear() {
   detail.close();
-  if (at('menu').matches(':popover-open')) {
-    at('menu').hidePopover();
-  }
   composer.clear();
   gallery.clear();
   pictures.clear();
   unseen.clear();
-  connection.reset();
   count(0);
-  furnish(false);
-  entrance.show(why);
-}
-
-/** The socket was refused. With a fresh token it may be taken; when there is none, the session says that it is over. */
-async function listenAgain() {
-  const again = Date.now() - refusedAt < ONE_REFUSAL_IN;
-  refusedAt = Date.now();
-  try {
-    await session.renew(await session.token());
-    again ? leave(ENDED) : live.start(owner);
-  } catch (thrown) {
-    session.isOpen() && toast(problemOf(thrown));
-  }
 }
 
 at('filters').addEventListener('change', ({ target }) => filter(/** @type {HTMLInputElement} */ (target).value));
@@ -187,11 +131,11 @@ at('seen-all').addEventListener('click', () => unseen.seeAll().catch(thrown => t
 at('help').addEventListener('click', () => keys.help());
 at('sign-out').addEventListener('click', () => {
   session.signOut();
-  leave();
+  visits.leave();
 });
 
 if (session.isOpen()) {
   enter();
 } else {
-  leave();
+  visits.leave();
 }

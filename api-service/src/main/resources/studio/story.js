@@ -32,12 +32,15 @@ function between(from, to) {
 export function facts(generation, image) {
   const { createdAt, startedAt, completedAt, attempts, run, width, height, model, negativePrompt, status } = generation;
   const seed = image?.seed ?? generation.seed;
+  const waited = run === 1 ? between(createdAt, startedAt) : null;
+  /** Where nothing was waited for, one time says all. */
+  const inParts = waited !== null && waited !== '0.0 s';
   /** @type {[string, string | null][]} */
   const all = [
     ['Asked for', new Date(createdAt).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })],
     [status === 'COMPLETE' ? 'Took' : 'Ended after', status === 'PENDING' ? null : between(beganAt(generation), completedAt)],
-    ['Waited', run === 1 ? between(createdAt, startedAt) : null],
-    ['Developed in', status === 'COMPLETE' ? between(startedAt, completedAt) : null],
+    ['Waited', inParts ? waited : null],
+    ['Developed in', inParts && status === 'COMPLETE' ? between(startedAt, completedAt) : null],
     ['Gives up at', status === 'PENDING' ? clockTime(generation.deadline) : null],
     ['Size', `${image?.width ?? width} × ${image?.height ?? height}`],
     ['File', image === undefined ? null : `${image.contentType.replace('image/', '').toUpperCase()}, ${bytes(image.byteSize)}`],
@@ -58,11 +61,12 @@ export function facts(generation, image) {
 
 /** @param {Moment} moment */
 function words({ type, detail }) {
-  const known = MOMENTS[type] ?? type;
-  if (type === 'attempt-started' || detail === 'SUCCEEDED') {
+  const known = type === 'attempt-finished' && detail !== 'SUCCEEDED' ? 'It did not work' : (MOMENTS[type] ?? type);
+  if (type === 'attempt-started' || detail === null || detail === '' || detail === 'SUCCEEDED') {
     return known; // which server it was is the operators' business
   }
-  return detail === null || detail === '' ? known : `${known}: ${/^[A-Z_]+$/.test(detail) ? setback(detail) : detail}`;
+  const code = /\b[A-Z]+_[A-Z_]+\b/.exec(detail)?.[0];
+  return `${known}: ${code === undefined ? detail : setback(code)}`;
 }
 
 /** @param {Moment[]} moments oldest first @returns {HTMLElement} */

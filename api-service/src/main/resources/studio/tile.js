@@ -1,10 +1,10 @@
 // @ts-check
 // One generation on the contact sheet. Its place is reserved in the right shape from the first moment, so that nothing
 // jumps when the picture comes.
-import { button, make, say } from './dom.js';
-import { isLoadable } from './pictures.js';
 import { serverNow } from './api.js';
-import { beganAt, duration, failureOf, setbackOf, short, stageOf } from './words.js';
+import { button, make, say } from './dom.js';
+import { createFrame } from './frame.js';
+import { beganAt, duration, short, stageOf } from './words.js';
 
 /** @typedef {import('./types.js').Generation} Generation */
 
@@ -32,13 +32,10 @@ function ratioOf(/** @type {Generation} */ { width, height, count }) {
 export function createTile(first, doings) {
   const id = first.generationId;
   let shown = first;
-  /** Which pictures are in the frame, empty while there are none. */
-  let inFrame = '';
-  let failedOnce = false;
 
-  const frame = make('span', { class: 'frame' });
+  const frame = createFrame(() => doings.fresh(id), again => actions.replaceChildren(act('Load again', again)));
   const open = button('', () => doings.open(id), { class: 'tile-open', tabindex: '-1' });
-  open.append(frame);
+  open.append(frame.element);
   const mark = make('span', { class: 'tile-new', hidden: true }, 'New');
   const state = make('p', { class: 'tile-state' });
   const time = make('span', { class: 'tile-time' });
@@ -60,113 +57,9 @@ export function createTile(first, doings) {
     element.style.setProperty('--ratio', String(ratioOf(generation)));
     say(prompt, short(generation.prompt, 160));
     open.setAttribute('aria-label', `${stageOf(generation)}: ${short(generation.prompt, 120)}`);
-    if (generation.status === 'COMPLETE') {
-      develop(generation, arriving);
-    } else if (generation.status === 'FAILED') {
-      inFrame = '';
-      frame.replaceChildren(...failed(generation));
-    } else {
-      bathe(generation);
-    }
+    frame.show(generation, arriving);
     offer(generation);
     tick();
-  }
-
-  /** @param {Generation} generation */
-  function bathe({ percent }) {
-    inFrame = '';
-    if (frame.querySelector('.bath') === null) {
-      frame.replaceChildren(
-        make('span', { class: 'bath', 'aria-hidden': 'true' }),
-        make('span', { class: 'bath-text' }, make('span', { class: 'bath-words' }), make('span', { class: 'bath-note' })),
-        make('span', { class: 'bath-bar' }),
-      );
-    }
-    const bar = /** @type {HTMLElement} */ (frame.querySelector('.bath-bar'));
-    bar.classList.toggle('known', typeof percent === 'number');
-    bar.style.setProperty('--done', (percent ?? 0) + '%');
-  }
-
-  /** @param {Generation} generation @returns {Element[]} */
-  function failed({ failure }) {
-    const { title, text } = failureOf(failure);
-    return [make('strong', { class: 'failed-title' }, title), make('span', { class: 'failed-text' }, text)];
-  }
-
-  /** @param {Generation} generation @param {boolean} arriving */
-  function develop(generation, arriving) {
-    const images = generation.images ?? [];
-    const wanted = images.map(image => image.imageId).join();
-    if (wanted === inFrame) {
-      return;
-    }
-    if (!isLoadable(generation, serverNow())) {
-      if (inFrame === '') {
-        bathe(generation);
-      }
-      doings.fresh(id).catch(lost);
-      return;
-    }
-    inFrame = wanted;
-    const prints = images.map(image => {
-      const print = make('img', {
-        alt: '',
-        width: image.width,
-        height: image.height,
-        loading: arriving ? 'eager' : 'lazy',
-        decoding: 'async',
-        class: arriving ? 'print arriving' : 'print',
-      });
-      print.addEventListener('load', () => requestAnimationFrame(() => print.classList.add('developed')));
-      const { url = '', thumbnailUrl } = image;
-      if (thumbnailUrl && thumbnailUrl !== url) {
-        beginSmall(print, thumbnailUrl, url);
-      } else {
-        fill(print, url);
-      }
-      return print;
-    });
-    frame.replaceChildren(...prints);
-  }
-
-  /** @param {HTMLImageElement} print @param {string} url */
-  function fill(print, url) {
-    print.addEventListener('error', lost, { once: true });
-    print.src = url;
-  }
-
-  /**
-   * A thumbnail shows at once. Where it would be drawn much larger than it is, or does not come, the picture follows.
-   *
-   * @param {HTMLImageElement} print @param {string} small @param {string} url
-   */
-  function beginSmall(print, small, url) {
-    const done = new AbortController();
-    const instead = () => (done.abort(), fill(print, url));
-    print.addEventListener('error', instead, { signal: done.signal });
-    print.addEventListener(
-      'load',
-      () => {
-        const { saveData = false } = /** @type {any} */ (navigator).connection ?? {};
-        if (!saveData && print.clientWidth * devicePixelRatio > print.naturalWidth * ENLARGED) {
-          make('img', { src: url }).decode().then(instead, () => {});
-        }
-      },
-      { once: true, signal: done.signal },
-    );
-    print.src = small;
-  }
-
-  /** An address may have ended while the page slept: once it is fetched again, then the eye is told. */
-  function lost() {
-    inFrame = '';
-    if (!failedOnce) {
-      failedOnce = true;
-      doings.fresh(id).catch(lost);
-      return;
-    }
-    frame.replaceChildren(make('strong', { class: 'failed-title' }, 'Could not be loaded'));
-    actions.replaceChildren(act('Load again', () => ((failedOnce = false), doings.fresh(id).catch(lost))));
   }
 
   /** @param {string} label @param {() => void} what */
@@ -202,11 +95,7 @@ export function createTile(first, doings) {
     const { status, completedAt } = shown;
     const began = beganAt(shown);
     const now = serverNow();
-    const [words, note] = frame.querySelectorAll('.bath-text > *');
-    if (words !== undefined) {
-      say(words, status === 'COMPLETE' ? 'Fetching the print' : stageOf(shown));
-      say(note, status === 'PENDING' ? setbackOf(shown, now) : '');
-    }
+    frame.tick(shown, now);
     say(state, status === 'FAILED' ? 'Failed' : `${shown.width} × ${shown.height}`);
     const end = completedAt === null || status === 'PENDING' ? now : Date.parse(completedAt);
     say(time, status === 'FAILED' || began === null ? '' : duration(end - Date.parse(began)));

@@ -101,11 +101,11 @@ export function failureOf(failure) {
   return FAILURES[failure?.code ?? ''] ?? { title: 'Failed', text: failure?.message ?? 'No picture was made.' };
 }
 
-/** @param {any} thrown a problem of the API, or anything else @returns {string} */
-export function problemOf(thrown) {
-  const known = PROBLEMS[thrown?.code ?? ''];
-  const wait = thrown?.retryAfter > 0 ? ` Try again in ${duration(thrown.retryAfter * 1000)}.` : '';
-  return (known ?? thrown?.message ?? 'Something went wrong.') + wait;
+/** @param {any} thrown a problem of the API, or anything else @param {string} [advice] instead of when to try again @returns {string} */
+export function problemOf(thrown, advice) {
+  const known = PROBLEMS[thrown?.code ?? ''] ?? thrown?.message ?? 'Something went wrong.';
+  const wait = thrown?.retryAfter > 0 ? `Try again in ${seconds(thrown.retryAfter * 1000)}.` : '';
+  return `${known} ${advice ?? wait}`.trim();
 }
 
 /** When the run that is told of began: a later run knows when it was taken up, not when it was asked for.
@@ -125,6 +125,11 @@ export function duration(millis) {
   }
   const [minutes, rest] = [Math.floor(seconds / 60), Math.floor(seconds % 60)];
   return minutes < 60 ? `${minutes} min ${rest} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A wait that is counted down, in whole seconds. @param {number} millis @returns {string} */
+export function seconds(millis) {
+  return duration(Math.ceil(millis / 1000) * 1000).replace('.0', '');
 }
 
 /** @param {number} bytes */

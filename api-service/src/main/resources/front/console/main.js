@@ -52,6 +52,7 @@ function open() {
     link.toggleAttribute('aria-current', link.hash === `#/${view?.under}`);
     if (link.hash === `#/${view?.under}`) {
       link.setAttribute('aria-current', 'page');
+      at('nav').scrollLeft = link.offsetLeft - at('nav').offsetLeft - (at('nav').clientWidth - link.offsetWidth) / 2;
     }
   }
   if (view === undefined) {

@@ -20,7 +20,7 @@ export function showOverview(host) {
     age: new Tile('Oldest pending', `warns at ${duration(LIMITS.pendingAge[0])}, alarms at ${duration(LIMITS.pendingAge[1])}`),
     outbox: new Tile('Outbox due', 'records'),
     outboxAge: new Tile('Outbox behind', `warns at ${duration(LIMITS.outboxAge[0])}, alarms at ${duration(LIMITS.outboxAge[1])}`),
-    lately: new Tile('Last 10 min', 'complete · failed, of those accepted'),
+    lately: new Tile('Last 10 min', 'complete'),
     lag: new Tile('Consumer lag', 'records'),
     sessions: new Tile('Sessions', 'open'),
     letters: new Tile('Dead letters', 'open'),
@@ -73,7 +73,8 @@ export function showOverview(host) {
       good === 0 ? 'bad' : good < present.length ? 'warn' : 'good', good);
     if (recent !== undefined) {
       const { COMPLETE = 0, FAILED = 0 } = recent.byStatus;
-      tiles.lately.show(`${count(COMPLETE)} · ${count(FAILED)}`, 'good', COMPLETE);
+      tiles.lately.show(count(COMPLETE), 'good', COMPLETE);
+      tiles.lately.unit.textContent = `complete, ${count(FAILED)} failed, of those accepted`;
     }
     if (consumerLag !== null) {
       tiles.lag.show(count(consumerLag), tone(consumerLag, LIMITS.lag), consumerLag);
@@ -111,8 +112,9 @@ class Tile {
   /** @param {string} name @param {string} unit */
   constructor(name, unit) {
     this.value = el('p', { class: 'value' });
+    this.unit = el('p', { class: 'soft' }, unit);
     this.spark = new Spark();
-    this.element = el('div', { class: 'tile card' }, el('h2', {}, name), this.value, el('p', { class: 'soft' }, unit), this.spark.element);
+    this.element = el('div', { class: 'tile card' }, el('h2', {}, name), this.value, this.unit, this.spark.element);
   }
 
   /**

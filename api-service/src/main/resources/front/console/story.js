@@ -135,8 +135,9 @@ function timeline(happenings) {
     const gap = before === undefined ? null : (Date.parse(each.at) - Date.parse(before.at)) / 1000;
     const newDay = before === undefined || day(before.at) !== day(each.at);
     return el('li', { class: each.type === 'attempt-finished' ? endTone(each.detail) : tone, 'data-type': each.type },
-      el('time', { datetime: each.at, title: absolute(each.at) }, newDay && el('span', { class: 'soft' }, `${day(each.at)} `), clock(each.at)),
-      el('span', { class: 'gap soft' }, gap === null ? 'UTC' : `+${duration(gap)}`),
+      newDay && el('span', { class: 'day soft' }, `${day(each.at)}, UTC`),
+      el('time', { datetime: each.at, title: absolute(each.at) }, clock(each.at)),
+      el('span', { class: 'gap soft' }, gap !== null && `+${duration(gap)}`),
       el('span', { class: 'where' }, where),
       el('span', { class: 'what' }, el('strong', {}, what), each.run !== null && ` run ${each.run}${each.attempt === null ? '' : `, attempt ${each.attempt}`}`,
         each.detail && el('span', { class: 'message' }, each.detail)));

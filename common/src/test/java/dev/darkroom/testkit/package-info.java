@@ -1,4 +1,5 @@
-/// What tests stand on: real PostgreSQL and Kafka wherever the suite runs, a clock to set, and the one way to wait.
+/// What tests stand on: real PostgreSQL and Kafka wherever the suite runs, a clock to set, a cable to cut, and the one
+/// way to wait.
 @NullMarked
 package dev.darkroom.testkit;
 

@@ -2,6 +2,8 @@ package dev.darkroom.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testkit.Programs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +18,15 @@ class RulesTest {
     @Test
     void prometheus_and_alertmanager_accept_what_they_are_given() throws Exception {
         var promtool = Programs.find("promtool").toString();
-        Programs.succeeds(List.of(promtool, "check", "config", path("prometheus/prometheus.yml")));
-        Programs.succeeds(
-                List.of(Programs.find("amtool").toString(), "check-config", path("alertmanager/alertmanager.yml")));
+        succeeds(List.of(promtool, "check", "config", path("prometheus/prometheus.yml")));
+        succeeds(List.of(Programs.find("amtool").toString(), "check-config", path("alertmanager/alertmanager.yml")));
     }
 
     @Test
     void every_alert_fires_when_it_should_and_only_then() throws Exception {
         var command = new ArrayList<>(List.of(Programs.find("promtool").toString(), "test", "rules"));
         OpsFiles.in("prometheus/tests").stream().map(Path::toString).forEach(command::add);
-        Programs.succeeds(command);
+        succeeds(command);
     }
 
     @Test
@@ -72,6 +73,12 @@ class RulesTest {
         return Rule.all().stream()
                 .filter(rule -> rule.name().equals("darkroom:slo_objective:ratio"))
                 .map(rule -> rule.labels().getOrDefault("slo", ""));
+    }
+
+    private static void succeeds(List<String> command) throws IOException, InterruptedException {
+        assertThat(Programs.failure(new ProcessBuilder(command)))
+                .as(String.join(" ", command))
+                .isEmpty();
     }
 
     private static String path(String below) {

@@ -3,6 +3,9 @@ package dev.darkroom.system;
 import static dev.darkroom.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testkit.browser.Browser;
+import dev.darkroom.testkit.browser.Contrast;
+import dev.darkroom.testkit.browser.Tab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,41 +39,42 @@ class ConsoleIT {
     @Test
     void an_operator_sees_what_failed_mends_it_and_reads_the_story(Site site) throws Exception {
         var owner = site.newOwner();
-        try (var window = BrowserWindow.orSkip(profile)) {
-            window.size(1440, 900);
-            window.open(site.api().base() + "/console");
-            onlyOperatorsComeIn(window, site);
-            theKeyboardAloneLeadsEverywhere(window);
-            keep(window, "overview");
+        try (var browser = Browser.orSkip(profile);
+                var tab = browser.tab()) {
+            tab.conditions().width(1440);
+            tab.go(site.api().base() + "/console");
+            onlyOperatorsComeIn(tab, site);
+            theKeyboardAloneLeadsEverywhere(tab);
+            keep(tab, "overview");
 
             var poisoned = refused(site, owner);
-            awaitOpen(window);
-            keep(window, "dead-letters");
-            intoTheGroup(window);
-            oneIsDiscarded(window, poisoned);
-            theOthersAreReplayed(window, site);
-            theStoryIsTold(window, owner, poisoned);
-            theAuditTellsIt(window);
-            itSaysWhenItKnowsNothingNew(window);
-            assertThat(window.evaluate("refusals.join()").asString()).isEmpty();
+            awaitOpen(tab);
+            keep(tab, "dead-letters");
+            intoTheGroup(tab);
+            oneIsDiscarded(tab, poisoned);
+            theOthersAreReplayed(tab, site);
+            theStoryIsTold(tab, owner, poisoned);
+            theAuditTellsIt(tab);
+            itSaysWhenItKnowsNothingNew(tab);
+            assertThat(tab.complaints()).isEmpty();
         }
     }
 
-    private static void onlyOperatorsComeIn(BrowserWindow window, Site site) throws IOException {
-        window.awaitTrue("document.activeElement.id === 'email'");
-        keep(window, "sign-in");
-        signIn(window, "owner-1@example.org", "not the password");
-        window.awaitText("#sign-in-problem", "wrong");
+    private static void onlyOperatorsComeIn(Tab tab, Site site) throws IOException {
+        tab.await("document.activeElement.id === 'email'", "true");
+        keep(tab, "sign-in");
+        signIn(tab, "owner-1@example.org", "not the password");
+        tab.awaitText("#sign-in-problem", "wrong");
 
-        window.evaluate("document.getElementById('sign-in').reset(); document.getElementById('email').focus()");
-        signIn(window, "console@example.org", register(site, "console@example.org"));
-        window.awaitText("#sign-in-problem", "not an operator");
-        assertThat(window.evaluate("localStorage.length").asInt()).isZero();
+        tab.evaluate("document.getElementById('sign-in').reset(); document.getElementById('email').focus()");
+        signIn(tab, "console@example.org", register(site, "console@example.org"));
+        tab.awaitText("#sign-in-problem", "not an operator");
+        assertThat(tab.evaluate("localStorage.length").asInt()).isZero();
 
-        window.evaluate("document.getElementById('sign-in').reset(); document.getElementById('email').focus()");
+        tab.evaluate("document.getElementById('sign-in').reset(); document.getElementById('email').focus()");
         var password = Files.readString(site.data().path().resolve("keys").resolve("operator-password"));
-        signIn(window, "operator@darkroom.local", password.strip());
-        window.awaitText("#page h1", "Overview");
+        signIn(tab, "operator@darkroom.local", password.strip());
+        tab.awaitText("#page h1", "Overview");
     }
 
     private static String register(Site site, String email) {
@@ -81,25 +85,25 @@ class ConsoleIT {
     }
 
     /// Without a mouse.
-    private static void signIn(BrowserWindow window, String email, String password) {
-        window.type(email);
-        window.key("Tab");
-        window.type(password);
-        window.key("Enter");
+    private static void signIn(Tab tab, String email, String password) {
+        tab.type(email);
+        tab.press("Tab");
+        tab.type(password);
+        tab.press("Enter");
     }
 
-    private static void theKeyboardAloneLeadsEverywhere(BrowserWindow window) {
-        window.awaitText("#freshness", "As of");
-        window.awaitText("#page", "present");
-        window.tabBackTo("Audit");
-        window.key("Enter");
-        window.awaitText("#page h1", "Audit");
-        assertThat(window.evaluate("document.activeElement.tagName").asString()).isEqualTo("H1");
-        assertThat(window.text("nav [aria-current=page]")).isEqualTo("Audit");
-        window.tabBackTo("Overview");
-        window.key("Enter");
-        window.awaitText("#page .tiles", "Workers");
-        window.awaitText("#page", "present");
+    private static void theKeyboardAloneLeadsEverywhere(Tab tab) {
+        tab.awaitText("#freshness", "As of");
+        tab.awaitText("#page", "present");
+        tabBackTo(tab, "Audit");
+        tab.press("Enter");
+        tab.awaitText("#page h1", "Audit");
+        assertThat(tab.evaluate("document.activeElement.tagName").asString()).isEqualTo("H1");
+        assertThat(tab.text("nav [aria-current=page]")).isEqualTo("Audit");
+        tabBackTo(tab, "Overview");
+        tab.press("Enter");
+        tab.awaitText("#page .tiles", "Workers");
+        tab.awaitText("#page", "present");
     }
 
     /// The AI server refuses, for no fault of the owner's.
@@ -114,85 +118,84 @@ class ConsoleIT {
         return poisoned;
     }
 
-    private static void awaitOpen(BrowserWindow window) {
-        window.awaitText(".concerns", "open");
-        window.goTo("#/dead-letters?code=AI_SERVER_REFUSED");
-        window.awaitTrue("document.querySelector('#page tbody td')?.innerText === '%d'".formatted(FAILED));
+    private static void awaitOpen(Tab tab) {
+        tab.awaitText(".concerns", "open");
+        goTo(tab, "#/dead-letters?code=AI_SERVER_REFUSED");
+        tab.await("document.querySelector('#page tbody td')?.innerText === '%d'".formatted(FAILED), "true");
     }
 
-    private static void intoTheGroup(BrowserWindow window) throws IOException {
-        window.evaluate("document.querySelector('#page tbody a').click()");
-        window.awaitText("#page .facts", "AI_SERVER_REFUSED");
-        window.awaitTrue("document.querySelectorAll('#page tbody tr').length === " + FAILED);
-        window.evaluate("document.querySelector('#page details').open = true");
-        window.awaitText("#page details", "Payload");
-        keep(window, "group");
+    private static void intoTheGroup(Tab tab) throws IOException {
+        tab.evaluate("document.querySelector('#page tbody a').click()");
+        tab.awaitText("#page .facts", "AI_SERVER_REFUSED");
+        tab.await("document.querySelectorAll('#page tbody tr').length === " + FAILED, "true");
+        tab.evaluate("document.querySelector('#page details').open = true");
+        tab.awaitText("#page details", "Payload");
+        keep(tab, "group");
     }
 
-    private static void oneIsDiscarded(BrowserWindow window, Generation keeping) throws IOException {
-        window.evaluate("""
+    private static void oneIsDiscarded(Tab tab, Generation keeping) throws IOException {
+        tab.evaluate("""
                 [...document.querySelectorAll('#page tbody input')]
                   .find(each => each.closest('tr').querySelector('[href$="%s"]') === null)
                   .click()""".formatted(keeping.id()));
-        window.awaitText("#page .filters", "1 selected");
-        window.press("Discard selected");
-        window.awaitText("dialog", "Discard 1 dead letter?");
-        window.press("Discard 1 dead letter");
-        assertThat(window.evaluate("document.querySelectorAll('dialog').length").asInt())
+        tab.awaitText("#page .filters", "1 selected");
+        tab.clickButton("Discard selected");
+        tab.awaitText("dialog", "Discard 1 dead letter?");
+        tab.clickButton("Discard 1 dead letter");
+        assertThat(tab.evaluate("document.querySelectorAll('dialog').length").asInt())
                 .as("without a reason nothing happens")
                 .isOne();
-        keep(window, "discard");
-        window.evaluate("document.getElementById('reason').focus()");
-        window.type("the key was rotated");
-        window.key("Enter");
-        window.awaitText("#page .facts", (FAILED - 1) + " dead letters");
+        keep(tab, "discard");
+        tab.evaluate("document.getElementById('reason').focus()");
+        tab.type("the key was rotated");
+        tab.press("Enter");
+        tab.awaitText("#page .facts", (FAILED - 1) + " dead letters");
     }
 
     /// Dry, then one canary, then the others; paused and resumed on the way.
-    private static void theOthersAreReplayed(BrowserWindow window, Site site) throws IOException {
+    private static void theOthersAreReplayed(Tab tab, Site site) throws IOException {
         var left = FAILED - 1;
         site.aiServer().takes(Duration.ofSeconds(3));
-        window.press("Replay all %d open".formatted(left));
-        window.awaitText("dialog", "Dry run: %d dead letters".formatted(left));
-        keep(window, "replay-dry");
+        tab.clickButton("Replay all %d open".formatted(left));
+        tab.awaitText("dialog", "Dry run: %d dead letters".formatted(left));
+        keep(tab, "replay-dry");
         for (var field : List.of("canary", "rate")) {
-            window.evaluate("document.getElementById('%1$s').focus(); document.getElementById('%1$s').select()"
+            tab.evaluate("document.getElementById('%1$s').focus(); document.getElementById('%1$s').select()"
                     .formatted(field));
-            window.type("1");
+            tab.type("1");
         }
-        window.press("Replay %d generations".formatted(left));
-        window.awaitText("#page h1", "Replay");
-        window.awaitText("#page .replay", "1 canary is under way");
-        window.press("Pause");
-        window.awaitText("#page .replay", "No new run begins");
-        keep(window, "replay");
+        tab.clickButton("Replay %d generations".formatted(left));
+        tab.awaitText("#page h1", "Replay");
+        tab.awaitText("#page .replay", "1 canary is under way");
+        tab.clickButton("Pause");
+        tab.awaitText("#page .replay", "No new run begins");
+        keep(tab, "replay");
         site.aiServer().takes(Duration.ofMillis(20));
-        window.press("Resume");
-        window.awaitText("#page .replay", left + " new runs begun");
-        assertThat(window.text("#page .replay")).contains("done", "100 %");
+        tab.clickButton("Resume");
+        tab.awaitText("#page .replay", left + " new runs begun");
+        assertThat(tab.text("#page .replay")).contains("done", "100 %");
     }
 
-    private static void theStoryIsTold(BrowserWindow window, Owner owner, Generation poisoned) throws IOException {
+    private static void theStoryIsTold(Tab tab, Owner owner, Generation poisoned) throws IOException {
         owner.awaitComplete(poisoned.id());
-        window.goTo("#/generation/" + poisoned.id());
-        window.awaitText("#page .prompt", NASTY);
-        window.awaitTrue("document.querySelectorAll('[data-type=told]').length === 3");
-        assertThat(window.text("#page .facts")).containsPattern("Trace\\s+[0-9a-f]{32}");
-        assertThat(window.text("#page .timeline").lines())
+        goTo(tab, "#/generation/" + poisoned.id());
+        tab.awaitText("#page .prompt", NASTY);
+        tab.await("document.querySelectorAll('[data-type=told]').length === 3", "true");
+        assertThat(tab.text("#page .facts")).containsPattern("Trace\s+[0-9a-f]{32}");
+        assertThat(tab.text("#page .timeline").lines())
                 .containsSubsequence("api-service", "worker-service", "notifier-service");
-        assertThat(window.evaluate(
-                                "[...document.querySelectorAll('.timeline li')].map(each => each.dataset.type).join()")
+        assertThat(tab.evaluate("[...document.querySelectorAll('.timeline li')].map(each => each.dataset.type).join()")
                         .asString())
                 .startsWith("accepted,attempt-started,attempt-finished,failed,")
                 .contains("dead-letter", "replayed,", "completed");
-        assertThat(window.evaluate("window.brokenInto ?? document.querySelectorAll('#page img').length")
+        assertThat(tab.evaluate("window.brokenInto ?? document.querySelectorAll('#page img').length")
                         .asInt())
                 .isZero();
-        keep(window, "story");
+        keep(tab, "story");
     }
 
-    private static void theAuditTellsIt(BrowserWindow window) throws IOException {
-        window.goTo("#/audit");
+    private static void theAuditTellsIt(Tab tab) throws IOException {
+        goTo(tab, "#/audit");
         for (var deed : List.of(
                 "replay.done",
                 "replay.resumed",
@@ -200,38 +203,62 @@ class ConsoleIT {
                 "replay.started",
                 "dead_letter.discarded",
                 "the key was rotated")) {
-            window.awaitText("#page", deed);
+            tab.awaitText("#page", deed);
         }
-        keep(window, "audit");
+        keep(tab, "audit");
     }
 
-    private static void itSaysWhenItKnowsNothingNew(BrowserWindow window) throws IOException {
-        window.goTo("#/overview");
-        window.awaitText("#page", "present");
-        window.offline(true);
-        window.awaitText("#freshness", "The API does not answer.");
-        assertThat(window.text("#freshness")).startsWith("As of ");
-        keep(window, "offline");
-        window.offline(false);
-        window.evaluate("dispatchEvent(new Event('online'))");
-        window.awaitTrue("!document.body.classList.contains('stale')");
+    private static void itSaysWhenItKnowsNothingNew(Tab tab) throws IOException {
+        goTo(tab, "#/overview");
+        tab.awaitText("#page", "present");
+        tab.conditions().offline(true);
+        tab.awaitText("#freshness", "The API does not answer.");
+        assertThat(tab.text("#freshness")).startsWith("As of ");
+        keep(tab, "offline");
+        tab.conditions().offline(false);
+        tab.evaluate("dispatchEvent(new Event('online'))");
+        tab.await("!document.body.classList.contains('stale')", "true");
 
-        window.press("Sign out");
-        window.awaitTrue("document.getElementById('door').checkVisibility()");
-        assertThat(window.evaluate("localStorage.length").asInt()).isZero();
+        tab.clickButton("Sign out");
+        tab.await("document.getElementById('door').checkVisibility()", "true");
+        assertThat(tab.evaluate("localStorage.length").asInt()).isZero();
     }
 
-    /// For the eye: at each width, and once in the dark. Nothing may stick out at the side.
-    private static void keep(BrowserWindow window, String name) throws IOException {
+    /// As a link in a message does it: the same page, another place in it.
+    private static void goTo(Tab tab, String hash) {
+        tab.evaluate("void (location.hash = '%s')".formatted(hash));
+    }
+
+    /// Goes back from focus to focus until one has these words.
+    private static void tabBackTo(Tab tab, String words) {
+        for (int n = 0; n < 40; n++) {
+            if (tab.evaluate("document.activeElement.innerText ?? ''")
+                    .asString()
+                    .equals(words)) {
+                return;
+            }
+            tab.press("Shift+Tab");
+        }
+        throw new AssertionError("the keyboard does not come to " + words);
+    }
+
+    /// For the eye, at each width by day and once by night. What is shown fits in, and can be read.
+    private static void keep(Tab tab, String name) throws IOException {
         for (var width : WIDTHS) {
-            window.size(width, width < 500 ? 844 : 900);
-            assertThat(window.evaluate("document.documentElement.scrollWidth").asInt())
+            tab.conditions().width(width);
+            keep(tab, name, Integer.toString(width));
+            assertThat(tab.evaluate("document.documentElement.scrollWidth").asInt())
                     .as("%s at %d px", name, width)
                     .isLessThanOrEqualTo(width);
-            window.keep(SCREENSHOTS, "console-%s-%d.png".formatted(name, width));
         }
-        window.dark(true);
-        window.keep(SCREENSHOTS, "console-%s-dark.png".formatted(name));
-        window.dark(false);
+        tab.conditions().prefers("color-scheme", "dark");
+        keep(tab, name, "dark");
+        tab.conditions().prefers("color-scheme", "light");
+    }
+
+    private static void keep(Tab tab, String name, String how) throws IOException {
+        tab.settle();
+        tab.screenshot(SCREENSHOTS.resolve("console-%s-%s.png".formatted(name, how)));
+        assertThat(Contrast.tooLow(tab)).as("%s, %s", name, how).isEmpty();
     }
 }

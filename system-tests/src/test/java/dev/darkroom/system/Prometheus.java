@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ops.OpsFiles;
-import dev.darkroom.ops.Programs;
+import dev.darkroom.testkit.Programs;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

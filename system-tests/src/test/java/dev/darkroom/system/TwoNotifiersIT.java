@@ -5,6 +5,7 @@ import static dev.darkroom.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.standalone.Part;
+import dev.darkroom.testkit.Cable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.front;
 
+import dev.darkroom.testkit.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ public final class Node {
     public static synchronized Node orSkip() throws IOException, InterruptedException {
         var present = ready;
         if (present == null) {
-            present = new Node(Tools.find("node"));
-            install(Tools.find("npm"));
+            present = new Node(Programs.find("node"));
+            install(Programs.find("npm"));
             ready = present;
         }
         return present;
@@ -70,7 +71,7 @@ public final class Node {
         }
         copy(CLIENT);
         if (!same) {
-            var failure = Tools.failure(new ProcessBuilder(
+            var failure = Programs.failure(new ProcessBuilder(
                             npm.toString(),
                             "ci",
                             "--no-audit",
@@ -79,7 +80,7 @@ public final class Node {
                             "--fetch-retries=1")
                     .directory(FOLDER.toFile()));
             if (failure.isPresent()) {
-                throw Tools.missing("npm cannot install the packages of the tests: " + failure.get());
+                throw Programs.missing("npm cannot install the packages of the tests: " + failure.get());
             }
             Files.writeString(installed, lock);
         }

@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
+import dev.darkroom.testkit.browser.Browser;
+import dev.darkroom.testkit.browser.Tab;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,55 +88,58 @@ class BrowserTest {
 
     @Test
     void a_page_hears_every_event_once_through_a_restart_and_a_reload() throws Exception {
-        try (var browser = Chromium.orSkip(profile);
+        try (var browser = Browser.orSkip(profile);
+                var tab = browser.tab();
                 var darkroom = new Darkroom(database, broker, settings)) {
             serves(darkroom, darkroom.notifier);
-            browser.open(page());
-            browser.await("darkroom.status.state", "open");
+            tab.go(page());
+            tab.await("darkroom.status.state", "open");
             darkroom.events.completed(owner);
-            awaitHeard(browser, "[1]");
+            awaitHeard(tab, "[1]");
 
             darkroom.notifier.close();
             darkroom.events.completed(owner);
             darkroom.events.completed(owner);
             try (var next = darkroom.startNotifier(database, broker, settings)) {
                 serves(darkroom, next);
-                awaitHeard(browser, "[1,2,3]");
+                awaitHeard(tab, "[1,2,3]");
 
-                browser.reload();
-                browser.await("darkroom.status.state", "open");
+                tab.reload();
+                tab.await("darkroom.status.state", "open");
                 darkroom.events.completed(owner);
-                awaitHeard(browser, "[4]");
+                awaitHeard(tab, "[4]");
             }
         }
     }
 
     @Test
     void what_one_page_acknowledges_another_of_the_same_owner_hears() throws Exception {
-        try (var browser = Chromium.orSkip(profile);
-                var other = Chromium.orSkip(otherProfile);
+        try (var browser = Browser.orSkip(profile);
+                var tab = browser.tab();
+                var otherBrowser = Browser.orSkip(otherProfile);
+                var other = otherBrowser.tab();
                 var darkroom = new Darkroom(database, broker, settings)) {
             serves(darkroom, darkroom.notifier);
-            for (var each : List.of(browser, other)) {
-                each.open(page());
+            for (var each : List.of(tab, other)) {
+                each.go(page());
                 each.await("darkroom.status.state", "open");
             }
             var first = darkroom.events.completed(owner);
             darkroom.events.completed(owner);
             darkroom.events.completed(owner);
-            for (var each : List.of(browser, other)) {
+            for (var each : List.of(tab, other)) {
                 awaitHeard(each, "[1,2,3]");
                 each.await("darkroom.unacknowledged", "3");
             }
 
-            assertThat(browser.evaluate("darkroom.ack(heard[0].id)").intValue()).isEqualTo(2);
-            assertThat(browser.evaluate("darkroom.unacknowledged").intValue()).isEqualTo(2);
+            assertThat(tab.evaluate("darkroom.ack(heard[0].id)").intValue()).isEqualTo(2);
+            assertThat(tab.evaluate("darkroom.unacknowledged").intValue()).isEqualTo(2);
             other.await("darkroom.unacknowledged", "2");
             other.await("states.at(-1).changes.map(({ eventId }) => eventId).join()", first.toString());
 
             assertThat(other.evaluate("darkroom.ack(3)").intValue()).isZero();
-            browser.await("darkroom.unacknowledged", "0");
-            browser.await(
+            tab.await("darkroom.unacknowledged", "0");
+            tab.await(
                     "String(states.at(-1).changes.map(({ eventId }) => eventId).join()"
                             + " === heard.slice(1).map(({ id }) => id).join())",
                     "true");
@@ -143,28 +148,28 @@ class BrowserTest {
 
     @Test
     void what_is_acknowledged_while_the_notifier_is_down_is_written_down_by_the_next_one() throws Exception {
-        try (var browser = Chromium.orSkip(profile);
+        try (var browser = Browser.orSkip(profile);
+                var tab = browser.tab();
                 var darkroom = new Darkroom(database, broker, settings)) {
             serves(darkroom, darkroom.notifier);
-            browser.open(page());
-            browser.await("darkroom.status.state", "open");
+            tab.go(page());
+            tab.await("darkroom.status.state", "open");
             darkroom.events.completed(owner);
             darkroom.events.completed(owner);
-            awaitHeard(browser, "[1,2]");
+            awaitHeard(tab, "[1,2]");
 
             darkroom.notifier.close();
-            browser.await("darkroom.status.state", "waiting");
-            browser.evaluate("void darkroom.ack(heard[0].id).then(left => (window.left = left))");
-            assertThat(browser.evaluate("String(window.left)").stringValue()).isEqualTo("undefined");
+            tab.await("darkroom.status.state", "waiting");
+            tab.evaluate("void darkroom.ack(heard[0].id).then(left => (window.left = left))");
+            assertThat(tab.evaluate("String(window.left)").stringValue()).isEqualTo("undefined");
 
             try (var next = darkroom.startNotifier(database, broker, settings)) {
                 serves(darkroom, next);
                 within(
                         LONGER_THAN_ANY_BACK_OFF,
-                        () -> assertThat(browser.evaluate("window.left ?? null").asString())
+                        () -> assertThat(tab.evaluate("window.left ?? null").asString())
                                 .isEqualTo("1"));
-                assertThat(browser.evaluate("darkroom.unacknowledged").intValue())
-                        .isEqualTo(1);
+                assertThat(tab.evaluate("darkroom.unacknowledged").intValue()).isEqualTo(1);
                 try (var device = Client.withBearer(next.socket(""), darkroom.keys.token(owner))) {
                     device.awaitEvents(1);
                     assertThat(device.seqs()).containsExactly(2L);
@@ -173,12 +178,12 @@ class BrowserTest {
         }
     }
 
-    private static void awaitHeard(Chromium browser, String seqs) {
+    private static void awaitHeard(Tab tab, String seqs) {
         within(
                 LONGER_THAN_ANY_BACK_OFF,
-                () -> assertThat(browser.evaluate("JSON.stringify(window.heard?.map(({ seq }) => seq))")
+                () -> assertThat(tab.evaluate("JSON.stringify(window.heard?.map(({ seq }) => seq))")
                                 .asString())
-                        .as(() -> "status " + browser.evaluate("JSON.stringify(window.darkroom?.status)"))
+                        .as(() -> "status " + tab.evaluate("JSON.stringify(window.darkroom?.status)"))
                         .isEqualTo(seqs));
     }
 

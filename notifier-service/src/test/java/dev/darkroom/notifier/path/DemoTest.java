@@ -7,6 +7,8 @@ import dev.darkroom.contract.EventTypes;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
+import dev.darkroom.testkit.browser.Browser;
+import dev.darkroom.testkit.browser.Tab;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -38,78 +40,79 @@ class DemoTest {
 
     @Test
     void the_demo_signs_in_orders_a_picture_shows_it_and_goes_on_where_it_was_after_a_pause() throws Exception {
-        try (var browser = Chromium.orSkip(profile);
+        try (var browser = Browser.orSkip(profile);
+                var tab = browser.tab();
                 var demo = new Demo()) {
-            demo.signIn(browser);
+            demo.signIn(tab);
 
-            order(browser, NASTY);
-            browser.await("document.querySelector('.picture .stage').textContent", "waiting for a worker");
+            order(tab, NASTY);
+            tab.await("document.querySelector('.picture .stage').textContent", "waiting for a worker");
             demo.events.completed(demo.owner, demo.api.completed(NASTY).toString());
-            browser.await("document.querySelector('.picture').dataset.status", "COMPLETE");
-            browser.await("document.querySelector('.picture img')?.naturalWidth", "1");
-            browser.await("document.getElementById('badge').textContent", "1");
-            assertThat(browser.evaluate("document.querySelector('.picture p').textContent")
+            tab.await("document.querySelector('.picture').dataset.status", "COMPLETE");
+            tab.await("document.querySelector('.picture img')?.naturalWidth", "1");
+            tab.await("document.getElementById('badge').textContent", "1");
+            assertThat(tab.evaluate("document.querySelector('.picture p').textContent")
                             .stringValue())
                     .isEqualTo(NASTY);
-            assertThat(browser.evaluate("document.querySelectorAll('img').length")
-                            .intValue())
+            assertThat(tab.evaluate("document.querySelectorAll('img').length").intValue())
                     .isEqualTo(1);
 
-            click(browser, "#inbox-toggle");
-            click(browser, "#news button");
-            browser.await("document.getElementById('badge').textContent", "0");
-            browser.await("document.querySelector('#news li').dataset.seen", "true");
+            click(tab, "#inbox-toggle");
+            click(tab, "#news button");
+            tab.await("document.getElementById('badge').textContent", "0");
+            tab.await("document.querySelector('#news li').dataset.seen", "true");
 
-            click(browser, "#line");
-            browser.await("document.getElementById('connection').textContent", "offline");
-            order(browser, "a hare");
-            browser.await("document.querySelectorAll('.picture').length", "2");
+            click(tab, "#line");
+            tab.await("document.getElementById('connection').textContent", "offline");
+            order(tab, "a hare");
+            tab.await("document.querySelectorAll('.picture').length", "2");
             demo.events.completed(demo.owner, demo.api.completed("a hare").toString());
-            click(browser, "#line");
-            browser.await("document.querySelectorAll('.picture[data-status=COMPLETE]').length", "2");
-            browser.await("document.querySelectorAll('#news li').length", "2");
-            browser.await("document.getElementById('badge').textContent", "1");
+            click(tab, "#line");
+            tab.await("document.querySelectorAll('.picture[data-status=COMPLETE]').length", "2");
+            tab.await("document.querySelectorAll('#news li').length", "2");
+            tab.await("document.getElementById('badge').textContent", "1");
         }
     }
 
     @Test
     void the_demos_inbox_holds_what_is_unread_after_a_reload_and_follows_another_device() throws Exception {
-        try (var browser = Chromium.orSkip(profile);
+        try (var browser = Browser.orSkip(profile);
+                var tab = browser.tab();
                 var demo = new Demo()) {
-            demo.signIn(browser);
-            order(browser, "a fox");
-            order(browser, "a hare");
-            browser.await("document.querySelectorAll('.picture').length", "2");
+            demo.signIn(tab);
+            order(tab, "a fox");
+            order(tab, "a hare");
+            tab.await("document.querySelectorAll('.picture').length", "2");
             demo.events.completed(demo.owner, demo.api.completed("a fox").toString());
             var second = demo.events.completed(
                     demo.owner, demo.api.completed("a hare").toString());
             demo.webhookDisabled();
-            awaitNews(browser, NEWEST_FIRST, 0);
-            assertThat(browser.evaluate("document.querySelectorAll('.picture').length")
+            awaitNews(tab, NEWEST_FIRST, 0);
+            assertThat(tab.evaluate("document.querySelectorAll('.picture').length")
                             .intValue())
                     .isEqualTo(2);
 
-            browser.reload();
-            browser.await("document.getElementById('connection').textContent", "live");
-            awaitNews(browser, NEWEST_FIRST, 0);
+            tab.reload();
+            tab.await("document.getElementById('connection').textContent", "live");
+            awaitNews(tab, NEWEST_FIRST, 0);
 
             try (var device = Client.withBearer(demo.notifier.socket(""), demo.keys.token(demo.owner))) {
                 device.awaitEvents(3);
                 device.say("{\"type\":\"ack\",\"id\":\"d1\",\"through\":1}");
-                awaitNews(browser, NEWEST_FIRST, 1);
-                browser.await("document.getElementById('badge').textContent", "2");
+                awaitNews(tab, NEWEST_FIRST, 1);
+                tab.await("document.getElementById('badge').textContent", "2");
 
-                click(browser, "#line");
-                browser.await("document.getElementById('connection').textContent", "offline");
+                click(tab, "#line");
+                tab.await("document.getElementById('connection').textContent", "offline");
                 device.say("{\"type\":\"ack\",\"id\":\"d2\",\"eventIds\":[\"" + second + "\"]}");
                 eventually(() -> assertThat(device.frames("ok")).hasSize(2));
-                click(browser, "#line");
-                awaitNews(browser, NEWEST_FIRST, 2);
-                browser.await("document.getElementById('badge').textContent", "1");
+                click(tab, "#line");
+                awaitNews(tab, NEWEST_FIRST, 2);
+                tab.await("document.getElementById('badge').textContent", "1");
 
-                click(browser, "#ack-all");
-                awaitNews(browser, NEWEST_FIRST, 3);
-                browser.await("document.getElementById('badge').textContent", "0");
+                click(tab, "#ack-all");
+                awaitNews(tab, NEWEST_FIRST, 3);
+                tab.await("document.getElementById('badge').textContent", "0");
                 assertThat(device.awaitFrame("state").get("unacknowledged").longValue())
                         .isZero();
             }
@@ -118,38 +121,35 @@ class DemoTest {
 
     @Test
     void the_description_is_shown_whole() throws Exception {
-        try (var browser = Chromium.orSkip(profile);
+        try (var browser = Browser.orSkip(profile);
+                var tab = browser.tab();
                 var darkroom = new Darkroom(database, broker, Map.of())) {
-            browser.open(darkroom.notifier.http("/asyncapi").toString());
+            tab.go(darkroom.notifier.http("/asyncapi").toString());
 
-            browser.await("document.querySelectorAll('main h2').length", "3");
-            browser.await("document.querySelectorAll('article').length", "21");
-            assertThat(browser.evaluate("document.body.innerText").stringValue())
+            tab.await("document.querySelectorAll('main h2').length", "3");
+            tab.await("document.querySelectorAll('article').length", "21");
+            assertThat(tab.evaluate("document.body.innerText").stringValue())
                     .contains("4470", "frames a second", "resume", "unacknowledged", "webhook-signature")
                     .doesNotContain("undefined", "[object");
         }
     }
 
-    private static void awaitNews(Chromium browser, String headlines, int seen) {
-        browser.await("[...document.querySelectorAll('#news .what')].map(each => each.textContent).join()", headlines);
-        browser.await("document.querySelectorAll('#news [data-seen=true]').length", Integer.toString(seen));
+    private static void awaitNews(Tab tab, String headlines, int seen) {
+        tab.await("[...document.querySelectorAll('#news .what')].map(each => each.textContent).join()", headlines);
+        tab.await("document.querySelectorAll('#news [data-seen=true]').length", Integer.toString(seen));
     }
 
-    private static void click(Chromium browser, String selector) {
-        browser.evaluate("document.querySelector('%s').click()".formatted(selector));
+    private static void click(Tab tab, String selector) {
+        tab.evaluate("document.querySelector('%s').click()".formatted(selector));
     }
 
-    private static void order(Chromium browser, String prompt) {
-        fill(browser, "prompt", prompt);
-        browser.evaluate("document.getElementById('order').requestSubmit()");
+    private static void order(Tab tab, String prompt) {
+        fill(tab, "prompt", prompt);
+        tab.evaluate("document.getElementById('order').requestSubmit()");
     }
 
-    private static void fill(Chromium browser, String field, String text) {
-        browser.evaluate("document.getElementById('%s').value = %s".formatted(field, quoted(text)));
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text.replace("\"", "\\\"") + "\"";
+    private static void fill(Tab tab, String field, String text) {
+        tab.evaluate("document.getElementById('%s').value = %s".formatted(field, Tab.quoted(text)));
     }
 
     /// A notifier that knows its own address, and what its demo page speaks with.
@@ -175,12 +175,12 @@ class DemoTest {
                             "darkroom.notifier.public-url", origin));
         }
 
-        void signIn(Chromium browser) {
-            browser.open(notifier.http("/demo").toString());
-            browser.await("document.getElementById('sign-in').hidden", "false");
-            fill(browser, "password", "a password of it");
-            browser.evaluate("document.getElementById('sign-in').requestSubmit()");
-            browser.await("document.getElementById('connection').textContent", "live");
+        void signIn(Tab tab) {
+            tab.go(notifier.http("/demo").toString());
+            tab.await("document.getElementById('sign-in').hidden", "false");
+            fill(tab, "password", "a password of it");
+            tab.evaluate("document.getElementById('sign-in').requestSubmit()");
+            tab.await("document.getElementById('connection').textContent", "live");
         }
 
         /// What an owner is told whose webhook answers 410: no news of a generation.

@@ -4,6 +4,7 @@ import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.testkit.Broker;
+import dev.darkroom.testkit.Cable;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.darkroom.notifier.front;
+package dev.darkroom.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,28 +10,28 @@ import org.opentest4j.TestAbortedException;
 
 /// Programs that some tests need and no user has to install. Where one is missing its tests are skipped, and say so;
 /// with `DARKROOM_TOOLS_REQUIRED=true`, as in CI, that is a failure.
-public final class Tools {
+public final class Programs {
 
-    private Tools() {}
+    private Programs() {}
 
     /// The path of the first of these programs that is there.
     public static Path find(String... names) {
-        var found = Arrays.stream(names)
+        return Arrays.stream(names)
                 .flatMap(name -> Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
-                .findFirst();
-        return found.orElseThrow(() -> missing("%s is not installed".formatted(String.join(" or ", names))));
+                .findFirst()
+                .orElseThrow(() -> missing("%s is not installed".formatted(String.join(" or ", names))));
     }
 
-    static RuntimeException missing(String reason) {
+    public static RuntimeException missing(String reason) {
         System.out.println("skipped: " + reason);
         return Boolean.parseBoolean(System.getenv("DARKROOM_TOOLS_REQUIRED"))
                 ? new IllegalStateException(reason)
                 : new TestAbortedException(reason);
     }
 
-    /// Reads a program's output to its end. Standard error is part of it.
-    static Optional<String> failure(ProcessBuilder program) throws IOException, InterruptedException {
+    /// Runs to the end; what was said on the way to a failure, standard error with it.
+    public static Optional<String> failure(ProcessBuilder program) throws IOException, InterruptedException {
         var running = program.redirectErrorStream(true).start();
         running.getOutputStream().close();
         var output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

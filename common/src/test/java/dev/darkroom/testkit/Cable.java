@@ -1,40 +1,60 @@
-package dev.darkroom.system;
+package dev.darkroom.testkit;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A stretch of network between clients and one server, to be cut and mended. A cut drops what is connected and lets
-/// nobody through.
-final class Cable implements AutoCloseable {
+/// A stretch of network between clients and one server, to be cut and mended: an outage without stopping anybody. A cut
+/// drops what is connected and lets nobody through.
+public final class Cable implements AutoCloseable {
 
+    /// Connections not yet taken; more than any crowd of ours opens at once.
     private static final int WAITING = 1_000;
 
     private final ServerSocket here;
-    private final int there;
+    private final String host;
+    private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean cut;
 
-    Cable(int there) throws IOException {
-        this.there = there;
-        this.here = new ServerSocket(0, WAITING, InetAddress.getLoopbackAddress());
+    public Cable(int port) {
+        this(InetAddress.getLoopbackAddress().getHostAddress(), port);
+    }
+
+    public Cable(String host, int port) {
+        this.host = host;
+        this.port = port;
+        try {
+            here = new ServerSocket(0, WAITING, InetAddress.getLoopbackAddress());
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return here.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         cut = true;
         ends.forEach(Cable::drop);
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
+    }
+
+    /// How many tried to connect while it was cut.
+    public int refused() {
+        return refused.get();
     }
 
     private void accept() {
@@ -50,11 +70,12 @@ final class Cable implements AutoCloseable {
 
     private void connect(Socket near) {
         if (cut) {
+            refused.incrementAndGet();
             drop(near);
             return;
         }
         try {
-            var far = new Socket(InetAddress.getLoopbackAddress(), there);
+            var far = new Socket(host, port);
             ends.add(near);
             ends.add(far);
             Thread.startVirtualThread(() -> carry(near, far));
@@ -80,7 +101,7 @@ final class Cable implements AutoCloseable {
         }
     }
 
-    private static void drop(Socket end) {
+    private static void drop(Closeable end) {
         try {
             end.close();
         } catch (IOException gone) {
@@ -89,8 +110,8 @@ final class Cable implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        here.close();
+    public void close() {
+        drop(here);
         cut();
     }
 }
