@@ -164,21 +164,21 @@ class EventStreamTest {
             var progress = listener.await("progress");
             assertThat(progress.id()).isNull();
             assertThat(progress.json().get("subject").stringValue()).isEqualTo(generation.toString());
-            assertThat(listener.lastId()).isEqualTo(epoch(owner) + ":0");
+            assertThat(listener.lastId()).isEqualTo(darkroom.epoch(owner) + ":0");
         }
     }
 
     @Test
     void a_replay_that_skips_numbers_leaves_the_place_after_all_of_them() throws Exception {
         var owner = UUID.randomUUID();
-        store(owner, 4);
+        darkroom.store(owner, 4);
         database.jdbc().update("update notification set acknowledged_at = now() where owner_id = ? and seq > 2", owner);
         database.jdbc().update("update notification_stream set unacknowledged = 2 where owner_id = ?", owner);
-        var through = epoch(owner) + ":4";
+        var through = darkroom.epoch(owner) + ":4";
         try (var listener = listen(owner, "")) {
             eventually(() -> assertThat(listener.lastId()).isEqualTo(through));
 
-            assertThat(listener.ids()).isEqualTo(cursors(epoch(owner), 1, 2));
+            assertThat(listener.ids()).isEqualTo(cursors(darkroom.epoch(owner), 1, 2));
             assertThat(listener.heard("gap")).isEmpty();
         }
         try (var again = listen(owner, "", "Last-Event-ID", through)) {
@@ -216,7 +216,7 @@ class EventStreamTest {
             darkroom.events.completed(owner);
             listener.awaitNotifications(1);
 
-            assertThat(gap.id()).isEqualTo(epoch(owner) + ":4");
+            assertThat(gap.id()).isEqualTo(darkroom.epoch(owner) + ":4");
             assertThat(gap.json().get("from").longValue()).isEqualTo(1);
             assertThat(gap.json().get("to").longValue()).isEqualTo(4);
             assertThat(listener.ids()).isEqualTo(cursors(darkroom.epoch(owner), 5, 5));
