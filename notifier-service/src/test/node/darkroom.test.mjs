@@ -105,22 +105,54 @@ test('a gap is told with an absolute address, and live events go on after it', a
 test('unacknowledged events beyond the replay come as a gap, after which it has a cursor', async () => {
   const { world, darkroom, gaps } = await client();
   world.socket.hear(welcome({ mode: 'unacknowledged', through: 900, count: 1 }, { unacknowledged: 300 }), event(2, true));
-  assert.equal(darkroom.cursor, 'e:2');
+  assert.equal(darkroom.cursor, null);
   world.socket.hear({ type: 'gap', from: 3, to: 900, reload: '/x' });
-  assert.equal(gaps.length, 1);
   assert.equal(darkroom.cursor, 'e:900');
+  assert.equal(gaps.length, 1);
 });
 
-test('a ping is answered with the last number, and a head that stays ahead is a hole', async () => {
+test('a replay that skips numbers leaves no cursor until it is through, and what was handled is not repeated', async () => {
+  const storage = new Storage();
+  const { world, darkroom, events } = await client({ owner: 'anna', storage });
+  const replay = welcome({ mode: 'unacknowledged', through: 9, count: 3 });
+  world.socket.hear(replay, event(3, true), event(5, true), { type: 'ping', head: 9 });
+  assert.equal(darkroom.cursor, null);
+  world.socket.end(1006);
+  await world.pass(500);
+  assert.equal(world.socket.after, null);
+  world.socket.hear(replay, event(3, true), event(5, true), event(7, true));
+  assert.deepEqual(events, [3, 5, 7]);
+  assert.equal(storage.getItem('darkroom.cursor.anna'), 'e:9');
+});
+
+test('a replay of which another device has acknowledged a part is through all the same', async () => {
+  const announced = welcome({ mode: 'unacknowledged', through: 9, count: 3 });
+  const ends = {
+    'the server says so': { type: 'state', unacknowledged: 1, changes: [] },
+    'its last number came': event(9, true),
+    'a live event came': event(10),
+  };
+  for (const [end, frame] of Object.entries(ends)) {
+    const { world, darkroom } = await client();
+    world.socket.hear(announced, event(3, true));
+    world.socket.hear({ type: 'state', unacknowledged: 2, changes: [{ eventId: id(7), acknowledgedAt: '2026-01-01T12:00:00Z' }] });
+    assert.equal(darkroom.cursor, null, end);
+    world.socket.hear(frame);
+    assert.equal(darkroom.cursor, 'e:' + Math.max(9, frame.seq ?? 0), end);
+  }
+});
+
+test('a ping is answered with the last number, and a head that nothing has followed at the next one is a hole', async () => {
   const { world } = await client({ cursor: 'e:5' });
   world.socket.hear(LIVE, { type: 'ping', head: 5 });
   assert.deepEqual(world.socket.said, [{ type: 'pong', seq: 5 }]);
   world.socket.hear({ type: 'ping', head: 7 });
-  await world.pass(1_500);
-  world.socket.hear(event(6));
-  await world.pass(1_500);
+  await world.pass(25_000);
+  world.socket.hear(event(6), { type: 'ping', head: 7 });
+  await world.pass(25_000);
   assert.equal(world.sockets.length, 1, 'events are coming, so it waits');
-  await world.pass(2_000);
+  world.socket.hear({ type: 'ping', head: 7 });
+  await world.pass(0);
   assert.equal(world.sockets.length, 2);
   assert.equal(world.socket.after, 'e:6');
 });
@@ -275,6 +307,41 @@ test('it renews its credential, and tries again when that fails', async () => {
   assert.equal(world.socket.said.length, 2);
 });
 
+test('a credential that stays the same is offered once, and a new end is answered again', async () => {
+  const { world } = await client();
+  world.socket.hear(LIVE);
+  for (let beat = 0; beat < 40; beat++) {
+    world.socket.hear({ type: 'reauth', by: '2026-01-01T12:15:00Z' });
+    await settle();
+    world.socket.hear({ type: 'ok', id: 'm1', unacknowledged: 0 });
+  }
+  assert.deepEqual(world.socket.said, [{ type: 'auth', id: 'm1', ticket: 't2' }]);
+  world.socket.hear({ type: 'reauth', by: '2026-01-01T12:30:00Z' });
+  await settle();
+  assert.deepEqual(world.socket.said[1], { type: 'auth', id: 'm2', ticket: 't3' });
+});
+
+test('a number that waits for its acknowledgement does not outlive its stream, an id does', async () => {
+  for (const rebuilt of [
+    welcome({ mode: 'gap', through: 40 }),
+    { ...welcome({ mode: 'unacknowledged', through: 40, count: 1 }), cursor: 'f:40' },
+  ]) {
+    const { world, darkroom } = await client(rebuilt.resume.mode === 'gap' ? { cursor: 'e:5' } : {});
+    world.socket.hear(rebuilt.resume.mode === 'gap' ? LIVE : welcome({ mode: 'unacknowledged', through: 5, count: 1 }));
+    const sent = darkroom.ack(30);
+    const queued = darkroom.ack(31);
+    const byId = darkroom.ack(id(1));
+    world.socket.end(1006);
+    await world.pass(500);
+    world.socket.hear(rebuilt);
+    await assert.rejects(sent, { code: 'OTHER_STREAM' });
+    await assert.rejects(queued, { code: 'OTHER_STREAM' });
+    assert.deepEqual(acks(world.socket), [{ type: 'ack', id: 'm2', eventIds: [id(1)] }]);
+    world.socket.hear({ type: 'ok', id: 'm2', unacknowledged: 0 });
+    await byId;
+  }
+});
+
 test('an acknowledgement outlives the connection and is sent until the server has it', async () => {
   const { world, darkroom } = await client();
   const done = darkroom.ack(id(1));
@@ -329,12 +396,12 @@ test('one that the server refuses does not take the others with it', async () =>
     const message = acks(world.socket)[round];
     world.socket.hear(
       message.eventIds.includes(id(2))
-        ? { type: 'error', id: message.id, code: 'NOT_FOUND', message: 'no such event' }
+        ? { type: 'error', id: message.id, code: 'BAD_MESSAGE', message: 'eventIds are UUIDs' }
         : { type: 'ok', id: message.id, unacknowledged: 0 },
     );
   }
   await Promise.all([first, last]);
-  await assert.rejects(wrong, { code: 'NOT_FOUND' });
+  await assert.rejects(wrong, { code: 'BAD_MESSAGE' });
 });
 
 test('what is no event id is never sent, since the server would hold it against the client', async () => {
@@ -358,16 +425,20 @@ test('while the database is away it keeps what it has to acknowledge', async () 
   assert.equal(await done, 0);
 });
 
-test('the count is the server\'s, and rises with live events in between', async () => {
+test('the count is what the server said last, wherever it said so, and nothing is counted here', async () => {
   const { world, darkroom, states } = await client({ cursor: 'e:5' });
   world.socket.hear(
     welcome({ mode: 'cursor', after: 5, through: 6, count: 1 }, { unacknowledged: 3 }),
     event(6, true),
-    event(7),
-    { type: 'state', unacknowledged: 2, changes: [{ eventId: id(6), acknowledgedAt: '2026-01-01T12:00:00Z' }] },
+    event(7, false, { unacknowledged: 5 }), // 8 is on its way
+    { type: 'state', unacknowledged: 4, changes: [{ eventId: id(8), acknowledgedAt: '2026-01-01T12:00:00Z' }] },
+    event(8, false, { unacknowledged: 4 }),
+    { type: 'ping', head: 8, unacknowledged: 4 },
+    { type: 'ping', head: 8, unacknowledged: 3 }, // one has expired
+    event(9), // of an older server
   );
-  assert.deepEqual(states, [3, 4, 2]);
-  assert.equal(darkroom.unacknowledged, 2);
+  assert.deepEqual(states, [3, 5, 4, 3]);
+  assert.equal(darkroom.unacknowledged, 3);
 });
 
 test('progress passes through, frames of a newer server pass by, and a handler may fail', async t => {

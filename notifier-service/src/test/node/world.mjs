@@ -119,8 +119,8 @@ export function welcome(resume, { head = resume.through, unacknowledged = resume
   };
 }
 
-export function event(seq, replay = false) {
-  return { type: 'event', cursor: 'e:' + seq, seq, replay, event: { id: id(seq), data: {} } };
+export function event(seq, replay = false, more = {}) {
+  return { type: 'event', cursor: 'e:' + seq, seq, replay, ...more, event: { id: id(seq), data: {} } };
 }
 
 export function id(number) {

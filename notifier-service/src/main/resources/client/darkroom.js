@@ -43,7 +43,7 @@
 
 /**
  * @typedef {object} State
- * @property {number} unacknowledged
+ * @property {number} unacknowledged as the server counts; nothing is counted here
  * @property {{eventId: string, acknowledgedAt: string}[]} changes what another session of this owner has acknowledged
  */
 
@@ -86,7 +86,8 @@
  * @property {(event: DarkroomEvent, arrival: Arrival) => void} [onEvent] each durable event, once and in order. When it
  *     returns the event counts as handled, so keep what you need before
  * @property {(event: DarkroomEvent) => void} [onProgress] news of a generation that is not finished; never repeated
- * @property {(state: State) => void} [onState] whenever the unacknowledged count changes or may have
+ * @property {(state: State) => void} [onState] whenever the server says how many are unacknowledged; with live events
+ *     and pings only if that has changed
  * @property {(gap: Gap) => void} [onGap]
  * @property {(status: Status) => void} [onStatus]
  * @property {Partial<World>} [world]
@@ -96,6 +97,9 @@ const PROTOCOL = 'darkroom.v1';
 
 /** Closes after which coming back by itself would only repeat the fault, or fight with another tab. */
 const STAY_AWAY = new Set([1000, 1003, 1009, 4400, 4403, 4430]);
+
+/** No event has this number. */
+const NOWHERE = -1;
 
 /** No close code: this client gave the connection up, because it found a hole or heard nothing. */
 const GIVEN_UP = 0;
@@ -118,12 +122,6 @@ const HANDSHAKE = 15_000;
 
 /** From there to `welcome`: after a storm the server lets its clients wait in line, and who leaves begins again at the end. */
 const WELCOME = 45_000;
-
-/** Acknowledgements heard of before their events, as another device may be quicker. */
-const HEARD_OF = 1_000;
-
-/** Events may be under way when a ping tells of them. */
-const BEHIND = 2_000;
 
 const ACK_PATIENCE = 15_000;
 const ACK_AGAIN = 2_000;
@@ -153,11 +151,11 @@ const PER_SECOND = 1;
  * @typedef {object} Darkroom
  * @property {(what: string | string[] | number) => Promise<number>} ack acknowledges events by id, or all up to a
  *     number. Resolves with the unacknowledged count when the server has written it down, through any number of
- *     reconnects; rejects when the server refuses, or when the client is closed before
+ *     reconnects; rejects when the server refuses, when the client is closed before, or, for a number, with `code`
+ *     `OTHER_STREAM` when the stream was rebuilt before: the number would be another event's
  * @property {() => void} close stays away for good and leaves no timer behind
- * @property {number} unacknowledged the server's last count, and the live events since; every word of the server
- *     replaces it
- * @property {string | null} cursor after the last event handled
+ * @property {number} unacknowledged what the server said last
+ * @property {string | null} cursor after the last event handled; while the replay for a client without one goes on, none
  * @property {Status} status
  */
 
@@ -248,15 +246,23 @@ class Stream {
     /** The time the server has told us to come back at, 0 when it has not. */
     this.due = 0;
 
+    /** The stream's life that every number here belongs to. @type {string | null} */
+    this.epoch = this.cursor === null ? null : epochOf(this.cursor);
     /** The last event handled. */
     this.last = 0;
+    /** The last event of this connection. */
+    this.heard = 0;
     /** Up to here numbers may skip: the replay of a client without a cursor. */
     this.sparseThrough = 0;
-    /** Replayed events that are still to come before `arrivalCursor` is true. */
+    /** That replay goes on, so no number says that everything before it was there. */
+    this.replaying = false;
+    /** How many events it still promises. */
     this.missing = 0;
     this.arrivalCursor = '';
-    /** @type {Set<string>} */
-    this.seenElsewhere = new Set();
+    /** Where it stood when a ping told of more, or nowhere. */
+    this.behindAt = NOWHERE;
+    /** The expiry that was answered with a ticket. */
+    this.renewed = '';
 
     /** @type {Ack[]} */
     this.acks = [];
@@ -433,10 +439,9 @@ class Stream {
       case 'error':
         return this.#error(frame);
       case 'state':
-        this.#seen(frame.changes);
-        return this.#count(frame.unacknowledged, frame.changes);
+        return this.#state(frame);
       case 'reauth':
-        return this.#renew(this.turn);
+        return this.#reauth(frame);
       case 'reconnect':
         this.due = this.heardAt + frame.afterMillis;
         return this.#after('leave', frame.afterMillis, () => this.#lost(1012, 'the server restarts'));
@@ -451,13 +456,18 @@ class Stream {
     this.openedAt = this.heardAt;
     this.pingMillis = pingMillis;
     this.arrivalCursor = cursor;
+    this.behindAt = NOWHERE;
+    this.renewed = '';
+    this.#belongTo(epochOf(cursor), resume.mode);
     if (resume.mode === 'cursor') {
       this.last = resume.after;
+      this.heard = this.last;
       this.sparseThrough = 0;
-      this.missing = 0;
+      this.replaying = false;
     } else {
-      this.last = 0;
+      this.heard = 0;
       this.sparseThrough = resume.through;
+      this.replaying = true;
       // a gap stands for what the replay leaves out, and settles it
       this.missing = resume.mode === 'gap' || unacknowledged > resume.count ? Infinity : resume.count;
       if (this.missing === 0) {
@@ -469,82 +479,113 @@ class Stream {
     this.#flush();
   }
 
+  /**
+   * Numbers of another stream mean other events in this one, or none.
+   *
+   * @param {string} epoch
+   * @param {string} mode `gap` when the server does not know the cursor, even if it is of this epoch
+   */
+  #belongTo(epoch, mode) {
+    if (this.epoch === epoch && mode !== 'gap') {
+      return;
+    }
+    if (this.epoch !== null) {
+      this.last = 0;
+      const foreign = this.acks.filter(ack => ack.through > 0);
+      this.acks = this.acks.filter(ack => ack.through === 0);
+      for (const ack of foreign) {
+        const message = `the stream was rebuilt: event ${ack.through} is another one now, acknowledge by id`;
+        ack.reject(Object.assign(new Error(message), { code: 'OTHER_STREAM' }));
+      }
+    }
+    this.epoch = epoch;
+  }
+
   /** The replay for a client without a cursor is through: from here on it has one. */
   #settled() {
+    this.replaying = false;
     this.last = Math.max(this.last, this.sparseThrough);
+    this.heard = this.last;
     this.#keep(this.arrivalCursor);
   }
 
   /** @param {any} frame */
-  #event({ seq, cursor, replay, event }) {
-    if (seq <= this.last) {
+  #event({ seq, cursor, replay, event, unacknowledged }) {
+    if (seq <= this.heard) {
       return;
     }
-    if (seq > this.sparseThrough && seq !== Math.max(this.last, this.sparseThrough) + 1) {
+    if (seq > this.sparseThrough && seq !== Math.max(this.heard, this.sparseThrough) + 1) {
       this.#lost(GIVEN_UP, 'a hole before ' + seq);
       return;
     }
-    this.#call(this.options.onEvent, event, { seq, cursor, replay });
-    this.last = seq;
-    this.#keep(cursor);
-    if (seq <= this.sparseThrough && --this.missing === 0) {
+    this.heard = seq;
+    // a replay that broke off comes again from its beginning
+    if (seq > this.last) {
+      this.#call(this.options.onEvent, event, { seq, cursor, replay });
+      this.last = seq;
+    }
+    if (seq > this.sparseThrough) {
+      this.replaying = false;
+      this.#keep(cursor);
+    } else if (this.replaying && (--this.missing === 0 || seq === this.sparseThrough)) {
       this.#settled();
     }
-    if (!replay && !this.seenElsewhere.delete(event.id)) {
-      this.#count(this.unacknowledged + 1, []);
-    }
+    this.#countIfNew(unacknowledged);
   }
 
   /** @param {any} frame */
   #gap({ from, to, reload }) {
+    this.heard = Math.max(this.heard, to);
     this.last = Math.max(this.last, to);
-    if (to > this.sparseThrough) {
-      // the page has been told, so it is not told again by the next connection
-      this.#keep(this.arrivalCursor.replace(/[0-9]+$/, String(to)));
+    if (to >= this.sparseThrough) {
+      // the page is told now, so it is not told again by the next connection
+      this.replaying = false;
+      this.#keep(this.epoch + ':' + to);
     }
     this.#call(this.options.onGap, { from, to, reload: new URL(reload, this.home).href });
-    if (to >= this.sparseThrough && this.missing === Infinity) {
-      this.missing = 0;
-      this.#settled();
-    }
-  }
-
-  /** @param {{eventId: string}[]} changes */
-  #seen(changes) {
-    for (const { eventId } of changes) {
-      this.seenElsewhere.add(eventId);
-    }
-    for (const oldest of this.seenElsewhere) {
-      if (this.seenElsewhere.size <= HEARD_OF) {
-        break;
-      }
-      this.seenElsewhere.delete(oldest);
-    }
   }
 
   /** @param {any} frame */
-  #ping({ head }) {
-    this.#send({ type: 'pong', seq: this.last });
-    this.#lookBehind(head);
+  #state({ unacknowledged, changes }) {
+    if (changes.length === 0 && this.replaying) {
+      // another device was quicker with some of what was promised
+      this.#settled();
+    }
+    this.#count(unacknowledged, changes);
   }
 
-  /** @param {number} head */
-  #lookBehind(head) {
-    const seen = this.last;
-    if (head <= Math.max(seen, this.sparseThrough)) {
+  /**
+   * Events that a ping tells of may come right behind it, and after a storm much later. Only when a whole pause between
+   * two pings has brought nothing is one missing: whoever leaves earlier makes the storm worse.
+   *
+   * @param {any} frame
+   */
+  #ping({ head, unacknowledged }) {
+    this.#send({ type: 'pong', seq: this.last });
+    const stand = Math.max(this.heard, this.sparseThrough);
+    if (head > stand && this.behindAt === stand) {
+      this.#lost(GIVEN_UP, 'events up to ' + head + ' did not come');
       return;
     }
-    this.#after('behind', BEHIND, () => {
-      if (this.last === seen) {
-        this.#lost(GIVEN_UP, 'events up to ' + head + ' did not come');
-      } else {
-        this.#lookBehind(head);
-      }
-    });
+    this.behindAt = head > stand ? stand : NOWHERE;
+    this.#countIfNew(unacknowledged);
+  }
+
+  /**
+   * A ticket of the same access token does not prolong the session. It would not do so the second time either.
+   *
+   * @param {any} frame
+   */
+  #reauth({ by }) {
+    if (by !== this.renewed) {
+      this.renewed = by;
+      this.#renew(this.turn);
+    }
   }
 
   /** @param {number} turn */
   async #renew(turn) {
+    this.#cancel('renew');
     try {
       const { ticket } = await this.options.ticket();
       if (turn === this.turn) {
@@ -707,6 +748,13 @@ class Stream {
     this.#call(this.options.onState, { unacknowledged, changes });
   }
 
+  /** @param {number | undefined} unacknowledged as it came; a replayed event does not say */
+  #countIfNew(unacknowledged) {
+    if (unacknowledged !== undefined && unacknowledged !== this.unacknowledged) {
+      this.#count(unacknowledged, []);
+    }
+  }
+
   /** @param {object} message */
   #send(message) {
     if (this.socket !== null && this.socket.readyState === 1) {
@@ -793,6 +841,11 @@ class Stream {
       this.#cancel(name);
     }
   }
+}
+
+/** @param {string} cursor */
+function epochOf(cursor) {
+  return cursor.slice(0, Math.max(0, cursor.lastIndexOf(':')));
 }
 
 /**

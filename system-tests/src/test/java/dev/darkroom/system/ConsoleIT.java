@@ -181,7 +181,7 @@ class ConsoleIT {
         goTo(tab, "#/generation/" + poisoned.id());
         tab.awaitText("#page .prompt", NASTY);
         tab.await("document.querySelectorAll('[data-type=told]').length === 3", "true");
-        assertThat(tab.text("#page .facts")).containsPattern("Trace\s+[0-9a-f]{32}");
+        assertThat(tab.text("#page .facts")).containsPattern("Trace\\s+[0-9a-f]{32}");
         assertThat(tab.text("#page .timeline").lines())
                 .containsSubsequence("api-service", "worker-service", "notifier-service");
         assertThat(tab.evaluate("[...document.querySelectorAll('.timeline li')].map(each => each.dataset.type).join()")

@@ -1,6 +1,7 @@
 package dev.darkroom.notifier.acknowledge;
 
 import dev.darkroom.notifier.protocol.Acknowledged;
+import dev.darkroom.notifier.protocol.Tally;
 import dev.darkroom.sql.Column;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -24,19 +25,23 @@ final class AcknowledgementRows {
     }
 
     private static final String LOCK = """
-            select revision, unacknowledged
+            select revision, head, unacknowledged
               from notification_stream
              where owner_id = ?
                for update
             """;
 
-    /// Locks the stream before any of its events, as everyone does.
-    Standing lock(UUID owner) {
+    /// Locks the stream before any of its events, as everyone does. Without a stream everything is 0.
+    Tally lock(UUID owner) {
         return jdbc
-                .query(LOCK, (row, _) -> new Standing(row.getLong("revision"), row.getLong("unacknowledged")), owner)
+                .query(
+                        LOCK,
+                        (row, _) ->
+                                new Tally(row.getLong("revision"), row.getLong("head"), row.getLong("unacknowledged")),
+                        owner)
                 .stream()
                 .findFirst()
-                .orElse(new Standing(0, 0));
+                .orElse(new Tally(0, 0, 0));
     }
 
     private static final String ACKNOWLEDGE = """
@@ -85,17 +90,12 @@ final class AcknowledgementRows {
              where owner_id = ?
             """;
 
-    /// How the stream stands, as it was locked.
-    ///
-    /// @param revision 0 without a stream
-    record Standing(long revision, long unacknowledged) {}
-
     /// Raises the revision if something has changed.
-    Standing settle(UUID owner, Standing before, int changes) {
+    Tally settle(UUID owner, Tally before, int changes) {
         if (changes == 0) {
             return before;
         }
         jdbc.update(SETTLE, changes, owner);
-        return new Standing(before.revision() + 1, before.unacknowledged() - changes);
+        return new Tally(before.revision() + 1, before.head(), before.unacknowledged() - changes);
     }
 }

@@ -78,8 +78,7 @@ public final class Acknowledgements {
                 var before = rows.lock(owner);
                 var done = parts.apply(number);
                 var after = rows.settle(owner, before, done.changes().size());
-                return new Step(
-                        new Acknowledged(after.revision(), after.unacknowledged(), done.changes()), done.isLast());
+                return new Step(new Acknowledged(after, done.changes()), done.isLast());
             }));
             if (!step.result().changes().isEmpty()) {
                 acknowledged.increment(step.result().changes().size());

@@ -2,6 +2,7 @@ package dev.darkroom.notifier.ledger;
 
 import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.StreamState;
+import dev.darkroom.notifier.protocol.Tally;
 import dev.darkroom.sql.Column;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public final class Streams {
     }
 
     private static final String STATE = """
-            select epoch, head, watermark, unacknowledged
+            select epoch, head, watermark, unacknowledged, revision
               from notification_stream
              where owner_id = ?
             """;
@@ -62,7 +63,8 @@ public final class Streams {
                                 row.getString("epoch"),
                                 row.getLong("head"),
                                 row.getLong("watermark"),
-                                row.getLong("unacknowledged")),
+                                row.getLong("unacknowledged"),
+                                row.getLong("revision")),
                         owner)
                 .stream()
                 .findFirst();
@@ -80,20 +82,23 @@ public final class Streams {
                 .findFirst();
     }
 
-    private static final String HEADS = """
-            select owner_id, head
+    private static final String TALLIES = """
+            select owner_id, revision, head, unacknowledged
               from notification_stream
              where owner_id = any(?::uuid[])
             """;
 
-    public Map<UUID, Long> heads(Collection<UUID> owners) {
-        var heads = new HashMap<UUID, Long>();
+    /// How far each of these streams is, and how much of it nobody has acknowledged.
+    public Map<UUID, Tally> tallies(Collection<UUID> owners) {
+        var tallies = new HashMap<UUID, Tally>();
         jdbc.query(
-                HEADS,
+                TALLIES,
                 row -> {
-                    heads.put(row.getObject("owner_id", UUID.class), row.getLong("head"));
+                    tallies.put(
+                            row.getObject("owner_id", UUID.class),
+                            new Tally(row.getLong("revision"), row.getLong("head"), row.getLong("unacknowledged")));
                 },
                 (Object) Column.of(List.copyOf(owners), owner -> owner));
-        return heads;
+        return tallies;
     }
 }

@@ -71,7 +71,9 @@ class MailboxController {
         var left = through == null
                 ? acknowledgements.events(caller.ownerId(), null, what.ids())
                 : acknowledgements.through(caller.ownerId(), null, through);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Left(left.unacknowledged()));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Left(left.tally().unacknowledged()));
     }
 
     /// One that is misspelt, or given twice, is refused rather than ignored.

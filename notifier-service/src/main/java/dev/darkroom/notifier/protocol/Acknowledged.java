@@ -6,10 +6,9 @@ import java.util.UUID;
 
 /// What an acknowledgement has changed in an owner's stream.
 ///
-/// @param revision rises with each change, so that news of two changes can be put in order
-/// @param unacknowledged events the owner has not acknowledged after it
+/// @param tally what is left after it
 /// @param changes events acknowledged now for the first time, in stream order
-public record Acknowledged(long revision, long unacknowledged, List<Change> changes) {
+public record Acknowledged(Tally tally, List<Change> changes) {
 
     public Acknowledged {
         changes = List.copyOf(changes);

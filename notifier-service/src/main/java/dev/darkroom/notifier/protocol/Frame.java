@@ -2,6 +2,7 @@ package dev.darkroom.notifier.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the server says, apart from the events themselves. One JSON object in one text message.
@@ -23,7 +24,14 @@ public sealed interface Frame {
     record Ok(@Nullable String id, long unacknowledged) implements Frame {}
 
     /// The owner has acknowledged events elsewhere.
-    record State(Acknowledged what) implements Frame {}
+    ///
+    /// @param changes none at the end of a replay of which some were acknowledged before they were sent
+    record State(long unacknowledged, List<Acknowledged.Change> changes) implements Frame {
+
+        public State {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /// A generation goes on. Transient: never numbered, never repeated.
     ///
@@ -36,7 +44,8 @@ public sealed interface Frame {
     record Refusal(@Nullable String id, String code, String message) implements Frame {}
 
     /// @param head the newest number, so that an idle client sees a hole
-    record Ping(long head) implements Frame {}
+    /// @param unacknowledged as the same read of the stream has it; null when nobody could tell so far
+    record Ping(long head, @Nullable Long unacknowledged) implements Frame {}
 
     /// The session ends at `by` unless a fresh ticket arrives.
     record Reauth(Instant by) implements Frame {}

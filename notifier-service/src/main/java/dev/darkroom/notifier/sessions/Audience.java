@@ -3,6 +3,7 @@ package dev.darkroom.notifier.sessions;
 import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.StoredEvent;
+import dev.darkroom.notifier.protocol.Tally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +22,7 @@ final class Audience {
     private final AtomicLong head = new AtomicLong();
     private final Ring ring;
     private volatile @Nullable ProgressBoard progress;
-    private long revision;
-    private long unacknowledged;
+    private volatile Tally tally = Tally.NONE;
 
     Audience(int ring) {
         this.ring = new Ring(ring);
@@ -64,6 +64,25 @@ final class Audience {
         headIsAtLeast(newHead);
     }
 
+    /// The stream as the database has it: its head, and what is unacknowledged.
+    void stands(Tally told) {
+        counted(told);
+        headIsAtLeast(told.head());
+    }
+
+    private synchronized void counted(Tally told) {
+        tally = tally.or(told);
+    }
+
+    /// Of all events up to the head that is known here. Nobody reads for it: it stands in what was read anyway.
+    long unacknowledged() {
+        return tally.at(head.get());
+    }
+
+    Frame.Ping ping() {
+        return new Frame.Ping(head.get(), tally.known() ? unacknowledged() : null);
+    }
+
     /// Wakes those who have not sent that far.
     void headIsAtLeast(long newHead) {
         head.accumulateAndGet(newHead, Math::max);
@@ -76,12 +95,11 @@ final class Audience {
         }
     }
 
-    /// Tells every session but the one that knows already.
+    /// Tells every session but the one that knows already. News of two changes may come in the wrong order; the
+    /// count of the later one is told.
     synchronized void acknowledged(@Nullable String knows, Acknowledged what) {
-        if (what.revision() > revision) {
-            note(what);
-        }
-        var frame = new Frame.State(new Acknowledged(revision, unacknowledged, what.changes()));
+        counted(what.tally());
+        var frame = new Frame.State(unacknowledged(), what.changes());
         for (var session : sessions) {
             if (!session.visit().id().equals(knows)) {
                 session.say(frame);
@@ -89,19 +107,10 @@ final class Audience {
         }
     }
 
-    /// Tells the one who acknowledged how the stream stands: read just now, so newer than what was told of the same
-    /// change.
+    /// Tells the one who acknowledged how the stream stands: perhaps later than what was written down for it.
     synchronized void answer(Session asker, @Nullable String id, Acknowledged what) {
-        if (what.revision() >= revision) {
-            note(what);
-        }
-        asker.say(new Frame.Ok(id, unacknowledged));
-    }
-
-    /// News of two changes may come in the wrong order; the count of the later change is the one that is told.
-    private void note(Acknowledged what) {
-        revision = what.revision();
-        unacknowledged = what.unacknowledged();
+        counted(what.tally());
+        asker.say(new Frame.Ok(id, unacknowledged()));
     }
 
     void progressed(UUID generation, Instant at, String envelope, long nanos) {

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.StoredEvent;
@@ -80,8 +81,18 @@ final class EventStream implements Socket, AsyncListener {
     }
 
     @Override
-    public String words(String epoch, StoredEvent event, boolean replay) {
+    public String replayed(String epoch, StoredEvent event) {
         return EventLines.event(epoch, event);
+    }
+
+    @Override
+    public String live(String epoch, StoredEvent event, long unacknowledged) {
+        return EventLines.event(epoch, event);
+    }
+
+    @Override
+    public String reached(Cursor place) {
+        return EventLines.reached(place);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.darkroom.notifier.sessions;
 
 import dev.darkroom.notifier.doors.Place;
+import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.web.Problem;
 import dev.darkroom.web.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// Opens sessions whose client only listens: server-sent events, over the same machinery as the sockets and counted
 /// with them.
@@ -25,20 +27,16 @@ public final class EventStreams {
     /// Returns when the stream has begun; the session goes on without the calling thread.
     ///
     /// @param place given back when the stream ends
-    /// @throws Problem when the owner has as many sessions as may be; nothing has been answered then
+    /// @throws Problem when the session is over before it begins; nothing has been answered then
     public void open(Visit visit, Place place, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         place.take();
-        var limits = backstage.limits();
-        var stream = new EventStream(limits.stallAfter(), backstage.nanos(), place::giveBack);
+        var stream = new EventStream(backstage.limits().stallAfter(), backstage.nanos(), place::giveBack);
         var session = sessions.open(visit, stream);
-        if (session.isTurnedAway()) {
+        var refusal = refusal(session.ending());
+        if (refusal != null) {
             stream.abandon();
-            // a client that is gone is noticed by its next ping, and makes room
-            throw new Problem(
-                    ProblemCode.RATE_LIMITED,
-                    "At most " + limits.sessionsPerOwner() + " sessions may be open at once.",
-                    limits.pingEvery());
+            throw refusal;
         }
         try {
             stream.begin(request, response);
@@ -46,5 +44,21 @@ public final class EventStreams {
             session.gone(GONE);
             throw failed;
         }
+    }
+
+    /// A stream cannot be closed with a number, so what is known at once is answered like any other request. A
+    /// client whose credential was revoked while it listened learns it here, when it comes back.
+    private @Nullable Problem refusal(@Nullable Ending why) {
+        var limits = backstage.limits();
+        return switch (why) {
+            // a client that is gone is noticed by its next ping, and makes room
+            case TOO_MANY_SESSIONS ->
+                new Problem(
+                        ProblemCode.RATE_LIMITED,
+                        "At most " + limits.sessionsPerOwner() + " sessions may be open at once.",
+                        limits.pingEvery());
+            case REVOKED -> new Problem(ProblemCode.UNAUTHENTICATED, "The credential was revoked.");
+            case null, default -> null;
+        };
     }
 }

@@ -1,6 +1,5 @@
 package dev.darkroom.notifier.sessions;
 
-import dev.darkroom.notifier.protocol.Acknowledged;
 import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Resume;
@@ -24,14 +23,14 @@ final class FrameJson {
                         .put("reload", "/api/notification?after=" + new Cursor(epoch, from - 1));
             case Frame.Ok(var id, var unacknowledged) ->
                 json.put("type", "ok").put("id", id).put("unacknowledged", unacknowledged);
-            case Frame.State(var what) -> state(json, what);
+            case Frame.State state -> state(json, state);
             case Frame.Progress(var envelope) -> {
                 // by hand: the envelope goes in byte for byte
                 return "{\"type\":\"progress\",\"event\":" + envelope + "}";
             }
             case Frame.Refusal(var id, var code, var message) ->
                 json.put("type", "error").put("id", id).put("code", code).put("message", message);
-            case Frame.Ping(var head) -> json.put("type", "ping").put("head", head);
+            case Frame.Ping ping -> ping(json.put("type", "ping"), ping);
             case Frame.Reauth(var by) -> json.put("type", "reauth").put("by", by.toString());
             case Frame.Reconnect(var after) -> json.put("type", "reconnect").put("afterMillis", after.toMillis());
         }
@@ -55,7 +54,13 @@ final class FrameJson {
         json.put("pingMillis", welcome.pingEvery().toMillis());
     }
 
-    private static void state(ObjectNode json, Acknowledged what) {
+    /// What a ping tells, on every transport.
+    static ObjectNode ping(ObjectNode json, Frame.Ping ping) {
+        json.put("head", ping.head());
+        return ping.unacknowledged() == null ? json : json.put("unacknowledged", ping.unacknowledged());
+    }
+
+    private static void state(ObjectNode json, Frame.State what) {
         var changes = json.put("type", "state")
                 .put("unacknowledged", what.unacknowledged())
                 .putArray("changes");
@@ -67,7 +72,16 @@ final class FrameJson {
     }
 
     /// By hand: the envelope goes in byte for byte.
-    static String event(String epoch, StoredEvent event, boolean replay) {
+    static String replayed(String epoch, StoredEvent event) {
+        return event(epoch, event, "true");
+    }
+
+    /// @param unacknowledged with this one
+    static String live(String epoch, StoredEvent event, long unacknowledged) {
+        return event(epoch, event, "false,\"unacknowledged\":" + unacknowledged);
+    }
+
+    private static String event(String epoch, StoredEvent event, String replay) {
         var seq = event.seq();
         return "{\"type\":\"event\",\"cursor\":\"" + epoch + ":" + seq + "\",\"seq\":" + seq + ",\"replay\":" + replay
                 + ",\"event\":" + event.envelope() + "}";

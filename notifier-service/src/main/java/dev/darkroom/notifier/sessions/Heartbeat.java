@@ -3,6 +3,7 @@ package dev.darkroom.notifier.sessions;
 import dev.darkroom.notifier.ledger.Streams;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Pulse.Beat;
+import dev.darkroom.notifier.protocol.Tally;
 import dev.darkroom.rounds.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,8 +63,7 @@ final class Heartbeat {
                 backstage.threads().newThread(() -> pingAll(toPing)).start();
             } else {
                 // A database that hangs must not hold up the beat: the ping carries what is known here.
-                toPing.forEach(
-                        session -> session.say(new Frame.Ping(session.audience().head())));
+                toPing.forEach(session -> session.say(session.audience().ping()));
             }
         }
         sessions.sweep();
@@ -85,19 +85,19 @@ final class Heartbeat {
     }
 
     private void ping(List<Session> due) {
-        var heads = heads(
+        var tallies = tallies(
                 due.stream().map(session -> session.visit().pass().ownerId()).collect(Collectors.toSet()));
         for (var session : due) {
             session.audience()
-                    .headIsAtLeast(heads.getOrDefault(session.visit().pass().ownerId(), 0L));
-            session.say(new Frame.Ping(session.audience().head()));
+                    .stands(tallies.getOrDefault(session.visit().pass().ownerId(), Tally.NONE));
+            session.say(session.audience().ping());
         }
     }
 
     /// Without a database the ping carries what is known here.
-    private Map<UUID, Long> heads(Set<UUID> owners) {
+    private Map<UUID, Tally> tallies(Set<UUID> owners) {
         try {
-            return streams.heads(owners);
+            return streams.tallies(owners);
         } catch (DataAccessException | TransactionException away) {
             return new HashMap<>();
         }

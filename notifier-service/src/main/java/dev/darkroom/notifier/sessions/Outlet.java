@@ -1,11 +1,13 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.Ending;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Pulse;
 import dev.darkroom.notifier.protocol.StoredEvent;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Where the frames of one session leave: one at a time, timed by its pulse, counted, and told of in the journal. Used
 /// by the session's drain only.
@@ -25,11 +27,7 @@ final class Outlet {
 
     /// @throws IOException when the socket is broken, or closed meanwhile
     void say(Frame frame) throws IOException {
-        var words = socket.words(frame);
-        if (words == null) {
-            return;
-        }
-        write(words);
+        writeIfAny(socket.words(frame));
         if (frame instanceof Frame.Ping) {
             if (socket.answersPings()) {
                 pulse.pingLeft(backstage.nanos().getAsLong());
@@ -39,12 +37,35 @@ final class Outlet {
         }
     }
 
-    /// @param replay it was sent before, or happened while the client was away
+    /// Nothing is left up to here.
+    ///
+    /// @throws IOException as [#say]
+    void reached(Cursor place) throws IOException {
+        writeIfAny(socket.reached(place));
+    }
+
+    /// An event that was sent before, or happened while the client was away.
+    ///
     /// @throws IOException as [#say]; the event has perhaps not arrived then
-    void show(String epoch, StoredEvent event, boolean replay) throws IOException {
+    void replay(String epoch, StoredEvent event) throws IOException {
+        send(event, socket.replayed(epoch, event), true);
+        backstage.meters().replayed();
+    }
+
+    /// An event that happened just now.
+    ///
+    /// @throws IOException as [#replay]
+    void show(String epoch, StoredEvent event, long unacknowledged) throws IOException {
+        send(event, socket.live(epoch, event, unacknowledged), false);
+        backstage
+                .meters()
+                .delivered(Duration.between(event.time(), backstage.clock().instant()));
+    }
+
+    private void send(StoredEvent event, String words, boolean replay) throws IOException {
         var step = backstage.journal().begin(event);
         try {
-            write(socket.words(epoch, event, replay));
+            write(words);
         } catch (IOException broken) {
             step.failed("BROKEN");
             throw broken;
@@ -52,17 +73,16 @@ final class Outlet {
             step.close();
         }
         backstage.journal().delivered(event, session, replay);
-        if (replay) {
-            backstage.meters().replayed();
-        } else {
-            backstage
-                    .meters()
-                    .delivered(Duration.between(event.time(), backstage.clock().instant()));
-        }
     }
 
     void close(Ending why) {
         socket.close(why.code(), why.reason());
+    }
+
+    private void writeIfAny(@Nullable String words) throws IOException {
+        if (words != null) {
+            write(words);
+        }
     }
 
     private void write(String message) throws IOException {

@@ -1,10 +1,12 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Resume;
 import dev.darkroom.notifier.protocol.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +72,13 @@ final class Script {
                 unseen = (int) Math.min(stream.unacknowledged(), shelf.mostUnacknowledged());
                 isCutShort = stream.unacknowledged() > unseen;
                 replayed = unseen;
+                if (unseen == 0) {
+                    lines.add(endOfReplay(stream.epoch()));
+                }
             }
         }
         epoch = stream.epoch();
-        audience.headIsAtLeast(stream.head());
+        audience.stands(stream.tally());
         return new Frame.Welcome(visit.id(), stream, resume, replayed, pingEvery);
     }
 
@@ -88,17 +93,27 @@ final class Script {
         return lines.poll();
     }
 
-    /// Some may have been acknowledged elsewhere since the session was opened.
+    /// Some may have been acknowledged elsewhere since the session was opened: a client that counts what it was
+    /// promised would wait for them.
     private void refillUnacknowledged() {
         var oldest = shelf.unacknowledged(visit.pass().ownerId(), unacknowledgedThrough, through, unseen);
         oldest.forEach(event -> lines.add(new Outgoing.Show(event, true)));
         unseen = oldest.isEmpty() ? 0 : unseen - oldest.size();
         if (!oldest.isEmpty()) {
             unacknowledgedThrough = oldest.getLast().seq();
+        } else if (!isCutShort) {
+            lines.add(new Outgoing.Say(new Frame.State(audience.unacknowledged(), List.of())));
         }
-        if (unseen == 0 && isCutShort) {
-            lines.add(gap(epoch(), unacknowledgedThrough + 1, through));
+        if (unseen == 0) {
+            lines.add(endOfReplay(epoch()));
         }
+    }
+
+    /// In the order of the events, unlike a ping, which overtakes them.
+    private Outgoing endOfReplay(String epoch) {
+        return isCutShort && unacknowledgedThrough < through
+                ? gap(epoch, unacknowledgedThrough + 1, through)
+                : new Outgoing.Reached(new Cursor(epoch, through));
     }
 
     /// The event has left.

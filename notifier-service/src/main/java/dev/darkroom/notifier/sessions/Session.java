@@ -85,9 +85,9 @@ final class Session {
         return script.isBehind();
     }
 
-    /// It was one too many from the beginning.
-    boolean isTurnedAway() {
-        return ending.get() == Ending.TOO_MANY_SESSIONS;
+    /// Why it ends, null while it does not.
+    @Nullable Ending ending() {
+        return ending.get();
     }
 
     void wake() {
@@ -164,9 +164,14 @@ final class Session {
             }
             case Outgoing.Say(var frame) -> outlet.say(frame);
             case Outgoing.Show(var event, var replay) -> {
-                outlet.show(script.epoch(), event, replay);
+                if (replay) {
+                    outlet.replay(script.epoch(), event);
+                } else {
+                    outlet.show(script.epoch(), event, audience.unacknowledged());
+                }
                 script.sent(event);
             }
+            case Outgoing.Reached(var place) -> outlet.reached(place);
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package dev.darkroom.notifier.sessions;
 
+import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.StoredEvent;
 import java.io.IOException;
@@ -18,9 +19,21 @@ interface Socket {
         return FrameJson.of(frame);
     }
 
-    /// How an event is written here.
-    default String words(String epoch, StoredEvent event, boolean replay) {
-        return FrameJson.event(epoch, event, replay);
+    /// How an event is written here that is older than the session.
+    default String replayed(String epoch, StoredEvent event) {
+        return FrameJson.replayed(epoch, event);
+    }
+
+    /// How an event is written here that happened just now.
+    ///
+    /// @param unacknowledged how many the owner has not acknowledged, this one among them
+    default String live(String epoch, StoredEvent event, long unacknowledged) {
+        return FrameJson.live(epoch, event, unacknowledged);
+    }
+
+    /// How a client is told where it stands when no event says so; null where it knows.
+    default @Nullable String reached(Cursor place) {
+        return null;
     }
 
     /// Whether a client can answer a ping. One that cannot is found gone by a write that fails.

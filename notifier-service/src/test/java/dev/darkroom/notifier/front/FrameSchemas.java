@@ -64,6 +64,14 @@ public final class FrameSchemas {
                 .toList();
     }
 
+    /// What is wrong with what the event stream says under a name.
+    public static List<String> streamComplaints(String name, JsonNode data) {
+        var message = PUBLISHED.document.at("/channels/stream/messages/" + name + "/$ref");
+        return message.isMissingNode()
+                ? List.of("asyncapi.yaml knows no '%s' on the stream: %s".formatted(name, data))
+                : complaints(message.stringValue().replaceFirst(".*/", ""), data);
+    }
+
     public static JsonNode document() {
         return PUBLISHED.document;
     }

@@ -3,9 +3,11 @@ package dev.darkroom.notifier.path;
 import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.notifier.meters.MeterNames;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -159,11 +162,25 @@ class ConductTest {
 
     @Test
     void a_client_that_closes_is_forgotten() {
-        var leaver = UUID.randomUUID();
-        try (var client = darkroom.listen(leaver)) {
+        eventually(() -> assertInside(0));
+        try (var client = darkroom.listen(UUID.randomUUID())) {
             client.awaitFrame("welcome");
+            assertInside(1);
             client.socket().sendClose(1000, "bye").join();
             client.awaitClose(1000);
+            eventually(() -> assertInside(0));
+        }
+    }
+
+    private void assertInside(int sessions) {
+        for (var gauge : List.of(MeterNames.SESSIONS, MeterNames.PLACES)) {
+            assertThat(darkroom.notifier
+                            .part(MeterRegistry.class)
+                            .get(gauge)
+                            .gauge()
+                            .value())
+                    .as(gauge)
+                    .isEqualTo(sessions);
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -104,6 +105,7 @@ class EventStreamTest {
                             .toList())
                     .isEqualTo(client.heard().stream()
                             .filter(frame -> frame.startsWith("{\"type\":\"event\""))
+                            .map(frame -> frame.replaceFirst(",\"unacknowledged\":\\d+", ""))
                             .toList());
         }
     }
@@ -150,6 +152,60 @@ class EventStreamTest {
         }
     }
 
+    @Test
+    void progress_is_the_bare_event_and_leaves_the_place_where_it_was() throws Exception {
+        var owner = UUID.randomUUID();
+        var generation = UUID.randomUUID();
+        awaitEar();
+        try (var listener = listen(owner, "")) {
+            listener.await("welcome");
+            darkroom.events.progressed(owner, generation, 1, Instant.now());
+
+            var progress = listener.await("progress");
+            assertThat(progress.id()).isNull();
+            assertThat(progress.json().get("subject").stringValue()).isEqualTo(generation.toString());
+            assertThat(listener.lastId()).isEqualTo(darkroom.epoch(owner) + ":0");
+        }
+    }
+
+    @Test
+    void a_replay_that_skips_numbers_leaves_the_place_after_all_of_them() throws Exception {
+        var owner = UUID.randomUUID();
+        darkroom.store(owner, 4);
+        database.jdbc().update("update notification set acknowledged_at = now() where owner_id = ? and seq > 2", owner);
+        database.jdbc().update("update notification_stream set unacknowledged = 2 where owner_id = ?", owner);
+        var through = darkroom.epoch(owner) + ":4";
+        try (var listener = listen(owner, "")) {
+            eventually(() -> assertThat(listener.lastId()).isEqualTo(through));
+
+            assertThat(listener.ids()).isEqualTo(cursors(darkroom.epoch(owner), 1, 2));
+            assertThat(listener.heard("gap")).isEmpty();
+        }
+        try (var again = listen(owner, "", "Last-Event-ID", through)) {
+            assertThat(again.await("welcome").json().at("/resume/count").longValue())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void a_revoked_sign_in_loses_its_stream_and_is_refused_when_it_comes_back() throws Exception {
+        var owner = UUID.randomUUID();
+        var signIn = UUID.randomUUID();
+        var token = darkroom.keys.token(owner, signIn, Duration.ofMinutes(15));
+        awaitEar();
+        try (var listener = Listener.open(darkroom.notifier.http("/sse"), token)) {
+            listener.await("welcome");
+            darkroom.events.revoked(owner, signIn);
+            listener.awaitEnd();
+        }
+        var refused = get("/sse", Map.of("Authorization", "Bearer " + token));
+        assertRefused(refused, 401, "UNAUTHENTICATED");
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
+        eventually(() -> assertThat(
+                        meters().get("darkroom.notifier.places").gauge().value())
+                .isEqualTo(sessions()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "zzzz:2", "EPOCH:999"})
     void an_id_that_proves_nothing_is_answered_with_a_gap_and_then_live(String id) throws Exception {
@@ -160,7 +216,7 @@ class EventStreamTest {
             darkroom.events.completed(owner);
             listener.awaitNotifications(1);
 
-            assertThat(gap.id()).isNull();
+            assertThat(gap.id()).isEqualTo(darkroom.epoch(owner) + ":4");
             assertThat(gap.json().get("from").longValue()).isEqualTo(1);
             assertThat(gap.json().get("to").longValue()).isEqualTo(4);
             assertThat(listener.ids()).isEqualTo(cursors(darkroom.epoch(owner), 5, 5));
@@ -168,14 +224,15 @@ class EventStreamTest {
     }
 
     @Test
-    void pings_carry_the_head_and_nobody_has_to_answer() throws Exception {
+    void pings_carry_the_head_and_the_count_and_nobody_has_to_answer() throws Exception {
         var owner = UUID.randomUUID();
         darkroom.store(owner, 2);
         try (var listener = listen(owner, "")) {
             eventually(() -> assertThat(listener.heard("ping")).hasSizeGreaterThan(4));
 
             assertThat(listener.heard("ping"))
-                    .allSatisfy(ping -> assertThat(ping).isEqualTo(new Listener.Event(null, "ping", "{\"head\":2}")));
+                    .allSatisfy(ping -> assertThat(ping)
+                            .isEqualTo(new Listener.Event(null, "ping", "{\"head\":2,\"unacknowledged\":2}")));
             assertThat(listener.hasEnded()).isFalse();
         }
     }
@@ -366,6 +423,14 @@ class EventStreamTest {
                 .map(counter -> counter.getId().getTag("code") + ": " + counter.count())
                 .toList()
                 .toString();
+    }
+
+    /// Signals and progress are heard from then on.
+    private void awaitEar() {
+        eventually(() -> assertThat(meters().get("darkroom.notifier.signals.listening")
+                        .gauge()
+                        .value())
+                .isEqualTo(1));
     }
 
     private double sessions() {

@@ -109,12 +109,22 @@ class InstancesTest {
                                             state.at("/changes/0/eventId").stringValue())
                                     .isEqualTo(ids.get(0))));
             assertThat(phone.frames("ok")).hasSize(1);
+
+            darkroom.events.completed(me);
+            for (var device : List.of(phone, tablet, desktop)) {
+                device.awaitEvents(4);
+                assertThat(device.frames("event")
+                                .getLast()
+                                .get("unacknowledged")
+                                .longValue())
+                        .isEqualTo(2);
+            }
         }
         try (var next = at(there, me, "")) {
-            next.awaitEvents(1);
-            assertThat(next.seqs()).containsExactly(3L);
+            next.awaitEvents(2);
+            assertThat(next.seqs()).containsExactly(3L, 4L);
             assertThat(next.awaitFrame("welcome").get("unacknowledged").longValue())
-                    .isEqualTo(1);
+                    .isEqualTo(2);
         }
     }
 

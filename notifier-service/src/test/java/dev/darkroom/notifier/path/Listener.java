@@ -4,6 +4,7 @@ import static dev.darkroom.testkit.Eventually.eventually;
 import static dev.darkroom.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.notifier.front.FrameSchemas;
 import dev.darkroom.wire.WireJson;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A client of the event stream that reads as the HTML standard says, and writes down everything it hears.
+/// A client of the event stream that reads as the HTML standard says, writes down everything it hears, and
+/// complains of any event that is not as `asyncapi.yaml` describes it.
 final class Listener implements AutoCloseable {
 
     /// @param id its own one, null when it had none
@@ -35,6 +37,8 @@ final class Listener implements AutoCloseable {
     private final HttpResponse<InputStream> answer;
     private final List<Event> heard = new CopyOnWriteArrayList<>();
     private final List<String> other = new CopyOnWriteArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private volatile @Nullable String lastId;
     private volatile boolean ended;
 
     private Listener(HttpResponse<InputStream> answer) {
@@ -61,8 +65,11 @@ final class Listener implements AutoCloseable {
         try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             for (String line; (line = lines.readLine()) != null; ) {
                 if (line.isEmpty()) {
+                    lastId = id == null ? lastId : id;
                     if (!data.isEmpty()) {
-                        heard.add(new Event(id, name, data.substring(0, data.length() - 1)));
+                        var event = new Event(id, name, data.substring(0, data.length() - 1));
+                        complaints.addAll(FrameSchemas.streamComplaints(name, event.json()));
+                        heard.add(event);
                     }
                     id = null;
                     name = "message";
@@ -89,16 +96,22 @@ final class Listener implements AutoCloseable {
 
     /// Everything so far, as it came.
     List<Event> heard() {
+        assertThat(complaints).isEmpty();
         return List.copyOf(heard);
     }
 
     List<Event> heard(String name) {
-        return heard.stream().filter(event -> event.name().equals(name)).toList();
+        return heard().stream().filter(event -> event.name().equals(name)).toList();
     }
 
     /// Lines that belong to no event.
     List<String> otherLines() {
         return List.copyOf(other);
+    }
+
+    /// What it would come back with.
+    @Nullable String lastId() {
+        return lastId;
     }
 
     List<String> ids() {
@@ -132,5 +145,6 @@ final class Listener implements AutoCloseable {
     @Override
     public void close() throws IOException {
         goAway();
+        assertThat(complaints).isEmpty();
     }
 }

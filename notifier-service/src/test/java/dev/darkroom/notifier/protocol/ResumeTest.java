@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
 
-    private static final StreamState STREAM = new StreamState("k3f9", 128, 40, 3);
+    private static final StreamState STREAM = new StreamState("k3f9", 128, 40, 3, 5);
 
     @ParameterizedTest(name = "after {0}")
     @MethodSource("cursors")

@@ -2,7 +2,7 @@ package dev.darkroom.notifier.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.notifier.protocol.Acknowledged;
+import dev.darkroom.notifier.protocol.Cursor;
 import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.StoredEvent;
 import java.time.Duration;
@@ -15,17 +15,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventLinesTest {
 
     @Test
-    void a_notification_is_the_bare_envelope_and_alone_moves_the_cursor() {
+    void a_notification_is_the_bare_envelope_and_a_ping_what_it_tells() {
         assertThat(EventLines.event("k3f9", new StoredEvent(130, Instant.EPOCH, "{\"id\":\"e\"}")))
                 .isEqualTo("id: k3f9:130\nevent: notification\ndata: {\"id\":\"e\"}\n\n");
-        for (var frame : List.of(
-                new Frame.Gap("k3f9", 1, 4),
-                new Frame.State(new Acknowledged(1, 2, List.of())),
-                new Frame.Reconnect(Duration.ofMillis(7)))) {
+        for (var frame : List.of(new Frame.State(2, List.of()), new Frame.Reconnect(Duration.ofMillis(7)))) {
             assertThat(EventLines.of(frame)).startsWith("event: ").contains("\ndata: " + FrameJson.of(frame) + "\n\n");
         }
-        assertThat(EventLines.of(new Frame.Ping(130))).isEqualTo("event: ping\ndata: {\"head\":130}\n\n");
+        assertThat(EventLines.of(new Frame.Ping(130, 2L)))
+                .isEqualTo("event: ping\ndata: {\"head\":130,\"unacknowledged\":2}\n\n");
+        assertThat(EventLines.of(new Frame.Ping(130, null))).isEqualTo("event: ping\ndata: {\"head\":130}\n\n");
         assertThat(EventLines.of(new Frame.Progress("{}"))).isEqualTo("event: progress\ndata: {}\n\n");
+    }
+
+    @Test
+    void what_leaves_nothing_behind_it_moves_the_cursor() {
+        var gap = new Frame.Gap("k3f9", 1, 4);
+        assertThat(EventLines.of(gap)).isEqualTo("id: k3f9:4\nevent: gap\ndata: " + FrameJson.of(gap) + "\n\n");
+        assertThat(EventLines.reached(new Cursor("k3f9", 9))).isEqualTo("id: k3f9:9\n\n");
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ class FrameJsonTest {
 
     private static final Path CONTRACTS = Path.of("../docs/contracts");
     private static final UUID EVENT = UUID.fromString("0199b7f0-4444-7000-8000-00000000000e");
-    private static final StreamState STREAM = new StreamState("k3f9", 128, 0, 3);
+    private static final StreamState STREAM = new StreamState("k3f9", 128, 0, 3, 5);
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("frames")
@@ -45,10 +45,10 @@ class FrameJsonTest {
                 Arguments.of("frame-ok.json", new Frame.Ok("c7", 2)),
                 Arguments.of(
                         "frame-state.json",
-                        new Frame.State(new Acknowledged(
-                                5, 2, List.of(new Acknowledged.Change(EVENT, Instant.parse("2026-01-01T12:01:00Z")))))),
+                        new Frame.State(
+                                2, List.of(new Acknowledged.Change(EVENT, Instant.parse("2026-01-01T12:01:00Z"))))),
                 Arguments.of("frame-error.json", new Frame.Refusal("c9", "BAD_MESSAGE", "this is no JSON")),
-                Arguments.of("frame-ping.json", new Frame.Ping(129)),
+                Arguments.of("frame-ping.json", new Frame.Ping(129, 4L)),
                 Arguments.of("frame-reauth.json", new Frame.Reauth(Instant.parse("2026-01-01T12:15:00Z"))),
                 Arguments.of("frame-reconnect.json", new Frame.Reconnect(Duration.ofMillis(3817))));
     }
@@ -62,9 +62,11 @@ class FrameJsonTest {
     void the_event_frame_carries_the_envelope_byte_for_byte() throws IOException {
         var envelope = golden("event-envelope.json");
 
-        assertThat(FrameJson.event("k3f9", new StoredEvent(129, Instant.EPOCH, envelope), false))
+        assertThat(FrameJson.live("k3f9", new StoredEvent(129, Instant.EPOCH, envelope), 4))
                 .isEqualTo(golden("frame-event.json"))
                 .contains(envelope);
+        assertThat(FrameJson.replayed("k3f9", new StoredEvent(129, Instant.EPOCH, envelope)))
+                .isEqualTo(golden("frame-event.json").replace("false,\"unacknowledged\":4", "true"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.darkroom.notifier.protocol.Frame;
 import dev.darkroom.notifier.protocol.Limits;
 import dev.darkroom.notifier.protocol.Pass;
 import dev.darkroom.notifier.protocol.StoredEvent;
+import dev.darkroom.notifier.protocol.Tally;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
 import dev.darkroom.testkit.SettableClock;
@@ -28,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /// A session with a clock and a socket in the test's hand.
 @RealParts(kafka = false)
@@ -39,13 +41,14 @@ class SessionTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final UUID owner = UUID.randomUUID();
     private final HandHeldSocket socket = new HandHeldSocket();
+    private final JdbcTemplate jdbc;
     private final Streams streams;
     private final Backstage backstage;
     private final Sessions sessions;
     private final Heartbeat heartbeat;
 
     SessionTest(Database database) {
-        var jdbc = database.jdbc();
+        jdbc = database.jdbc();
         streams = new Streams(jdbc, () -> "e1");
         backstage = new Backstage(
                 new Shelf(streams, new Notifications(jdbc), new Reading(2, 10, 10, 8)),
@@ -89,6 +92,28 @@ class SessionTest {
     }
 
     @Test
+    void a_replay_that_others_make_shorter_ends_with_a_word_in_its_place() {
+        streams.state(owner);
+        jdbc.update("update notification_stream set head = 3, unacknowledged = 3 where owner_id = ?", owner);
+        jdbc.update("""
+                insert into notification (owner_id, seq, event_id, generation_id, type, envelope)
+                select ?, seq, gen_random_uuid(), gen_random_uuid(), 't', '{}' from generate_series(1, 3) as seq
+                """, owner);
+        socket.block();
+        var session = open();
+        eventually(() -> assertThat(socket.writing).isTrue());
+        jdbc.update("update notification set acknowledged_at = now() where owner_id = ? and seq > 1", owner);
+        session.say(new Frame.Ping(3, 3L));
+        socket.release();
+
+        eventually(() -> assertThat(socket.sent).hasSize(4));
+        assertThat(socket.sent.getFirst()).contains("\"count\":3");
+        assertThat(socket.sent.get(1)).contains("\"ping\"");
+        assertThat(socket.sent.get(2)).contains("\"seq\":1,\"replay\":true");
+        assertThat(socket.sent.getLast()).isEqualTo("{\"type\":\"state\",\"unacknowledged\":3,\"changes\":[]}");
+    }
+
+    @Test
     void what_was_said_before_the_end_still_leaves() {
         var session = open();
         eventually(() -> assertThat(socket.sent).hasSize(1));
@@ -103,8 +128,8 @@ class SessionTest {
     void an_answer_never_takes_back_what_a_later_acknowledgement_elsewhere_left() {
         var session = open();
         eventually(() -> assertThat(socket.sent).hasSize(1));
-        sessions.acknowledged(owner, null, new Acknowledged(11, 4, List.of()));
-        session.audience().answer(session, "a", new Acknowledged(10, 5, List.of()));
+        sessions.acknowledged(owner, null, new Acknowledged(new Tally(11, 0, 4), List.of()));
+        session.audience().answer(session, "a", new Acknowledged(new Tally(10, 0, 5), List.of()));
 
         eventually(() -> assertThat(socket.sent).hasSize(3));
         assertThat(socket.sent.getLast()).contains("\"ok\"").contains("\"unacknowledged\":4");
