@@ -152,7 +152,8 @@ class StudioForEveryoneIT {
     void it_can_be_read_at_every_width_by_day_and_by_night(Site site) throws IOException {
         var owner = newcomer(site);
         site.aiServer().misbehaves("{\"errorRate\":1,\"status\":405}");
-        var refused = owner.order("An old harbour town seen from the sea. ".repeat(30).strip());
+        var refused =
+                owner.order("An old harbour town seen from the sea. ".repeat(30).strip());
         eventually(() -> assertThat(owner.list("&status=FAILED")).hasSize(1));
         site.aiServer().behaves();
         for (var prompt : List.of("Mountains at dawn, mist in the valley", "Dunes under a full moon")) {
