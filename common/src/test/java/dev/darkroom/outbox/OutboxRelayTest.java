@@ -8,11 +8,11 @@ import dev.darkroom.contract.Topics;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Database;
 import dev.darkroom.testkit.RealParts;
+import dev.darkroom.testkit.Records;
 import dev.darkroom.topics.TopicsAtHand;
 import dev.darkroom.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,11 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +68,9 @@ class OutboxRelayTest {
 
         assertThat(relay().tick().acknowledged()).isEqualTo(1);
 
-        var record = recordsOf(Topics.REQUESTED, generation).getFirst();
+        var record = new Records(broker)
+                .keyed(Topics.REQUESTED, generation.toString())
+                .getFirst();
         assertThat(record.value()).isEqualTo("first");
         assertThat(record.headers().lastHeader("ce_type").value()).isEqualTo("t".getBytes(StandardCharsets.UTF_8));
         assertThat(left()).isZero();
@@ -113,7 +112,7 @@ class OutboxRelayTest {
 
         assertThat(left()).isZero();
         for (var generation : generations) {
-            assertThat(recordsOf(Topics.EVENTS, generation))
+            assertThat(new Records(broker).keyed(Topics.EVENTS, generation.toString()))
                     .extracting(ConsumerRecord::value)
                     .containsExactly("0", "1", "2", "3");
         }
@@ -178,28 +177,5 @@ class OutboxRelayTest {
                         2000),
                 new StringSerializer(),
                 new ByteArraySerializer());
-    }
-
-    private List<ConsumerRecord<String, String>> recordsOf(String topic, UUID generation) {
-        var found = new ArrayList<ConsumerRecord<String, String>>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partitions = IntStream.range(0, Topics.PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topic, partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    if (record.key().equals(generation.toString())) {
-                        found.add(record);
-                    }
-                }
-            }
-        }
-        return found;
     }
 }

@@ -14,26 +14,21 @@ import dev.darkroom.outbox.OutboxMessage;
 import dev.darkroom.testkit.Broker;
 import dev.darkroom.testkit.Exposition;
 import dev.darkroom.testkit.RealParts;
+import dev.darkroom.testkit.Records;
 import dev.darkroom.wire.WireJson;
 import dev.darkroom.worker.stage.Accepted;
 import dev.darkroom.worker.stage.Pictures;
 import dev.darkroom.worker.stage.PlayedAiServer;
 import dev.darkroom.worker.stage.Records;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,9 +116,9 @@ class WholePathTest {
                         .hasDigest("SHA-256", (String) image.get("sha256")));
         eventually(() -> assertThat(events(generation)).hasSize(1));
         var event = events(generation).getFirst();
-        assertThat(header(event, "ce_type")).isEqualTo(EventTypes.COMPLETED);
-        assertThat(header(event, "ce_subject")).isEqualTo(generation.toString());
-        assertThat(header(event, "ce_partitionkey")).isEqualTo(event.key());
+        assertThat(Records.header(event, "ce_type")).isEqualTo(EventTypes.COMPLETED);
+        assertThat(Records.header(event, "ce_subject")).isEqualTo(generation.toString());
+        assertThat(Records.header(event, "ce_partitionkey")).isEqualTo(event.key());
         var snapshot = WireJson.mapper().readValue(event.value(), GenerationSnapshot.class);
         assertThat(snapshot.status()).isEqualTo(Status.COMPLETE);
         assertThat(snapshot.version()).isEqualTo(3);
@@ -220,7 +215,7 @@ class WholePathTest {
                 .containsEntry("outcome", "REJECTED")
                 .containsEntry("http_status", 400);
         eventually(() -> assertThat(events(generation))
-                .extracting(event -> header(event, "ce_type"))
+                .extracting(event -> Records.header(event, "ce_type"))
                 .containsExactly(EventTypes.FAILED));
     }
 
@@ -248,30 +243,7 @@ class WholePathTest {
         transaction.executeWithoutResult(_ -> outbox.append(List.of(message)));
     }
 
-    private static String header(ConsumerRecord<String, String> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-    }
-
     private List<ConsumerRecord<String, String>> events(UUID generation) {
-        var found = new ArrayList<ConsumerRecord<String, String>>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partitions = IntStream.range(0, Topics.PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(Topics.EVENTS, partition))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    if (header(record, "ce_subject").equals(generation.toString())) {
-                        found.add(record);
-                    }
-                }
-            }
-        }
-        return found;
+        return new Records(broker).about(Topics.EVENTS, generation);
     }
 }

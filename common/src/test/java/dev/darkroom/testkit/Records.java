@@ -1,7 +1,6 @@
-package dev.darkroom.worker.stage;
+package dev.darkroom.testkit;
 
 import dev.darkroom.contract.Topics;
-import dev.darkroom.testkit.Broker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
