@@ -27,6 +27,8 @@ class MigrationsTest {
             var before = Schema.of(database.jdbc());
             migrate(database, next);
 
+            assertThat(before.columns()).containsKey("generation.deadline");
+            assertThat(before.rules()).containsKey("outbox_pkey");
             assertThat(before.broken(Schema.of(database.jdbc())))
                     .as("what migration %s takes away or forbids", next)
                     .isEmpty();
