@@ -54,7 +54,8 @@ class MigrationsTest {
         static Schema of(JdbcTemplate jdbc) {
             var columns = jdbc.query(
                     """
-                    select table_name || '.' || column_name as name, table_name, data_type, is_nullable = 'YES' as nullable,
+                    select table_name || '.' || column_name as name, table_name, data_type,
+                           is_nullable = 'YES' as nullable,
                            is_nullable = 'NO' and column_default is null and is_identity = 'NO' as needed
                       from information_schema.columns
                      where table_schema = 'public' and table_name <> 'flyway_schema_history'
