@@ -27,6 +27,8 @@ class MigrationsTest {
             var before = Schema.of(database.jdbc());
             migrate(database, next);
 
+            assertThat(before.columns()).containsKey("generation.deadline");
+            assertThat(before.rules()).containsKey("outbox_pkey");
             assertThat(before.broken(Schema.of(database.jdbc())))
                     .as("what migration %s takes away or forbids", next)
                     .isEmpty();
@@ -52,7 +54,8 @@ class MigrationsTest {
         static Schema of(JdbcTemplate jdbc) {
             var columns = jdbc.query(
                     """
-                    select table_name || '.' || column_name as name, table_name, data_type, is_nullable = 'YES' as nullable,
+                    select table_name || '.' || column_name as name, table_name, data_type,
+                           is_nullable = 'YES' as nullable,
                            is_nullable = 'NO' and column_default is null and is_identity = 'NO' as needed
                       from information_schema.columns
                      where table_schema = 'public' and table_name <> 'flyway_schema_history'
