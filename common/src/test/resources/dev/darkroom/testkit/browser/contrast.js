@@ -30,7 +30,11 @@
     const stack = document.elementsFromPoint(x, y);
     const here = stack.findIndex(each => each.contains(element));
     const covered = stack.slice(0, here).some(each => !element.contains(each) && opacity(each) > 0);
-    return here < 0 || covered ? null : [...ancestors(element).filter(each => !stack.includes(each)), ...stack.slice(here)];
+    if (here < 0 || covered) {
+      return null;
+    }
+    const unhit = ancestors(element).filter(each => each !== stack[here] && stack[here].contains(each));
+    return [...unhit, ...stack.slice(here)];
   }
 
   /** What lies there after a gradient over gradients was laid on, the last one lowest. */
