@@ -34,18 +34,18 @@ public final class ConsumerStart implements SmartLifecycle {
 
     private void startWhenPossible() {
         try {
-            for (var told = false; !topicsExist(told); told = true) {
+            for (var told = false; !consumes(told); told = true) {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
-            open();
         } catch (InterruptedException stop) {
             log.atDebug().addKeyValue("consumer", consumer).log("stopped before it could start");
         }
     }
 
-    private boolean topicsExist(boolean told) throws InterruptedException {
+    private boolean consumes(boolean told) throws InterruptedException {
         try {
             topics.ensure();
+            open();
             return true;
         } catch (KafkaException away) {
             if (!told) {

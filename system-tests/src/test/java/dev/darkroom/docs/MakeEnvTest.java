@@ -3,7 +3,7 @@ package dev.darkroom.docs;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ops.Programs;
+import dev.darkroom.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

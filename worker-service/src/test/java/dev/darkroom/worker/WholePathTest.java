@@ -19,7 +19,6 @@ import dev.darkroom.wire.WireJson;
 import dev.darkroom.worker.stage.Accepted;
 import dev.darkroom.worker.stage.Pictures;
 import dev.darkroom.worker.stage.PlayedAiServer;
-import dev.darkroom.worker.stage.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
