@@ -1,14 +1,34 @@
 // @ts-check
-// Says what happened, to the eye for a while and to a screen reader once.
+// Says what happened, to the eye for a while and to a screen reader once. What asks for a decision stays.
 import { at, button, make } from './dom.js';
 
 /** Long enough to read a line twice. */
 const SHOWN = 6_000;
 const MOST = 3;
 
+/** A dialog makes everything outside of it inert, so what is said is said inside. @param {HTMLElement} place */
+function reachable(place) {
+  const host = document.querySelector('dialog[open]') ?? document.body;
+  if (place.parentElement !== host) {
+    host.append(place);
+  }
+  return place;
+}
+
+document.addEventListener(
+  'close',
+  () => {
+    reachable(at('announcer'));
+    if (reachable(at('toasts')).childElementCount > 0) {
+      at('toasts').showPopover();
+    }
+  },
+  { capture: true },
+);
+
 /** To screen readers only: what the eye sees anyway. @param {string} text */
 export function announce(text) {
-  const place = at('announcer');
+  const place = reachable(at('announcer'));
   // the same words again are news too
   place.textContent = place.textContent === text ? text + '\u00a0' : text;
 }
@@ -19,7 +39,7 @@ export function announce(text) {
  */
 export function toast(text, action) {
   announce(text);
-  const place = at('toasts');
+  const place = reachable(at('toasts'));
   const line = make('div', { class: 'toast' }, make('p', {}, text));
   let timer = 0;
   const away = () => {
@@ -29,7 +49,11 @@ export function toast(text, action) {
       place.hidePopover();
     }
   };
-  const wait = () => (timer = setTimeout(away, SHOWN));
+  const wait = () => {
+    if (action === undefined) {
+      timer = setTimeout(away, SHOWN);
+    }
+  };
   if (action !== undefined) {
     line.append(button(action.label, () => (away(), action.act()), { class: 'link' }));
   }

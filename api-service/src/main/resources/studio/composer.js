@@ -104,7 +104,9 @@ export function createComposer(api, onAccepted) {
     try {
       const generation = await api.post('/api/generation', order, { 'Idempotency-Key': unanswered.key });
       unanswered = { body: '', key: '' };
-      prompt.value = '';
+      if (prompt.value === order.prompt) {
+        prompt.value = ''; // else the next one is being written already
+      }
       onAccepted(generation);
       announce('Accepted: ' + short(generation.prompt));
     } catch (thrown) {

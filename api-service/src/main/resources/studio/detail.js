@@ -67,7 +67,9 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
       try {
         await doings.fresh(id);
       } catch (thrown) {
-        stage.clear(problemOf(thrown));
+        if (id === wanted) {
+          stage.clear(problemOf(thrown));
+        }
         return;
       }
     }

@@ -110,6 +110,7 @@ export function createLive({ session, pictures, unseen, connection, onCount, onM
       return;
     }
     const { notifier, client } = found;
+    darkroom?.close();
     unseen.open(notifier, ids => darkroom.ack(ids));
     darkroom = client.connect({
       owner,

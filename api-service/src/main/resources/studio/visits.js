@@ -24,6 +24,7 @@ const ENDED = 'Your sign-in has ended. Sign in again; nothing is lost.';
 export function createVisits({ session, api, connection, live, begin, clear, ask }) {
   let owner = '';
   let refusedAt = 0;
+  let introducing = 0;
 
   const isInside = () => !at('studio').hidden;
 
@@ -35,23 +36,28 @@ export function createVisits({ session, api, connection, live, begin, clear, ask
 
   /** Who this is, however often it takes to be told; then the page can listen. */
   async function introduce() {
+    const mine = ++introducing;
     try {
       const me = await api.get('/api/account/me');
+      if (mine !== introducing) {
+        return; // left meanwhile
+      }
       const name = me.displayName ?? me.email;
       say(at('who'), name);
       say(at('initial'), [...name][0].toUpperCase());
       owner = me.accountId;
       live.start(owner);
     } catch {
-      if (session.isOpen()) {
+      if (session.isOpen() && mine === introducing) {
         connection.take({ state: 'waiting', retryInMillis: ASK_AGAIN });
-        setTimeout(() => isInside() && introduce(), ASK_AGAIN);
+        setTimeout(() => mine === introducing && introduce(), ASK_AGAIN);
       }
     }
   }
 
   /** @param {string} [why] */
   function leave(why) {
+    introducing++;
     live.stop();
     if (at('menu').matches(':popover-open')) {
       at('menu').hidePopover();

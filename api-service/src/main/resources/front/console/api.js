@@ -2,6 +2,9 @@
 import { ask, Refused } from './http.js';
 import { bearer, forget, SignedOut } from './session.js';
 
+/** Also those that are gone. */
+const MOST_WORKERS = 1_000;
+
 /** @type {(why: string) => void} */
 let onSignedOut = () => {};
 
@@ -57,7 +60,17 @@ export const api = {
   overview: signal => call('/overview', { signal }),
 
   /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Page<import('./types.js').Worker>>} */
-  workers: signal => call('/worker?limit=100', { signal }),
+  async workers(signal) {
+    /** @type {import('./types.js').Page<import('./types.js').Worker>} */
+    let last = await call('/worker?limit=100', { signal });
+    const items = [...last.items];
+    // the newest come first: one that restarts again and again must not hide those that have long been at work
+    while (last.nextCursor !== null && items.length < MOST_WORKERS) {
+      last = await call(page('/worker', { limit: 100, cursor: last.nextCursor }), { signal });
+      items.push(...last.items);
+    }
+    return { ...last, items };
+  },
 
   /**
    * @param {Record<string, string | number | null>} filter

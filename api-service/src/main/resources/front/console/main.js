@@ -3,7 +3,7 @@ import { whenSignedOut } from './api.js';
 import { showAudit } from './audit.js';
 import { showDeadLetters } from './deadLetters.js';
 import { el, heading, tick } from './dom.js';
-import { nothingYet, say, showFreshness, tell } from './freshness.js';
+import { nothingYet, showFreshness, tell } from './freshness.js';
 import { showGroup } from './group.js';
 import { Refused } from './http.js';
 import { showLetter } from './letter.js';
@@ -157,5 +157,8 @@ setInterval(() => {
   }
 }, 1000);
 document.addEventListener('visibilitychange', tick);
-addEventListener('unhandledrejection', ({ reason }) => say(reason?.message ?? 'Something went wrong.'));
+for (const next of ['pointerdown', 'keydown']) {
+  addEventListener(next, () => (at('trouble').textContent = ''));
+}
+addEventListener('unhandledrejection', ({ reason }) => (at('trouble').textContent = reason?.message ?? 'Something went wrong.'));
 enterOrAsk();

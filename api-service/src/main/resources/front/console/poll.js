@@ -31,8 +31,7 @@ export function poll({ load, show, every, refuse = () => false }) {
     busy = true;
     again = false;
     request = new AbortController();
-    const wait = await once(request.signal);
-    busy = false;
+    const wait = await once(request.signal).finally(() => (busy = false));
     if (ended || wait === null) {
       return;
     }
@@ -61,8 +60,14 @@ export function poll({ load, show, every, refuse = () => false }) {
       return null;
     }
     failures = 0;
+    try {
+      show(data);
+    } catch (fault) {
+      console.error(fault); // a fault of this page; the next answer may be shown all the same
+      missed('The answer cannot be shown here.');
+      return LATEST_MILLIS;
+    }
     heard();
-    show(data);
     return typeof every === 'number' ? every : every(data);
   }
 

@@ -126,6 +126,7 @@ final class Session {
                 // one frame, or one look for more, at a time: notes and the ending come between any two
             }
         } catch (IOException broken) {
+            log.atDebug().addKeyValue("session", visit.id()).setCause(broken).log("the client cannot be reached");
             gone(1006);
         } catch (DataAccessException later) {
             log.atDebug().addKeyValue("session", visit.id()).log("the next beat wakes this session again");
