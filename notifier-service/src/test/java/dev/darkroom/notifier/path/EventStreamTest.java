@@ -51,7 +51,7 @@ class EventStreamTest {
                         "darkroom.cors.origins", PAGE,
                         "darkroom.notifier.beat-every", "50ms",
                         "darkroom.notifier.limits.ping-every", "500ms",
-                        "darkroom.notifier.limits.pong-within", "700ms",
+                        "darkroom.notifier.limits.pong-within", "3s",
                         "darkroom.notifier.limits.sessions-per-owner", "3",
                         "darkroom.notifier.limits.stall-after", "5s"));
     }
