@@ -29,13 +29,16 @@ public final class Broker implements Part {
     private final DataFolder data;
     private final Ports ports;
     private final Map<String, String> env;
+    private final UUID cluster;
 
-    Broker(Project project, DataFolder data, Ports ports, Map<String, String> env) {
+    /// @param cluster names a log that is made anew; one that is there keeps its name
+    Broker(Project project, DataFolder data, Ports ports, Map<String, String> env, UUID cluster) {
         this.process = new OwnProcess("kafka", Signal.TERM, data);
         this.project = project;
         this.data = data;
         this.ports = ports;
         this.env = env;
+        this.cluster = cluster;
     }
 
     @Override
@@ -114,8 +117,9 @@ public final class Broker implements Part {
                 }
             }
         }
-        var id = clusterId(UUID.randomUUID());
-        process.prepare(java("kafka.tools.StorageTool", "format", "-t", id, "-c", settings.toString()));
+        var id = clusterId(cluster);
+        // one word: of 64 ids one begins with a dash, and would be taken for an option
+        process.prepare(java("kafka.tools.StorageTool", "format", "--cluster-id=" + id, "-c", settings.toString()));
         Files.writeString(formatted(), id);
     }
 

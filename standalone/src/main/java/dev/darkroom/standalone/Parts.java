@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ public record Parts(
     public static Parts of(Project project, DataFolder data, Ports ports, Map<String, String> env) {
         var secrets = new Secrets(data.keys(), new SecureRandom());
         var database = new EmbeddedDatabase(project, data, ports.postgres(), secrets);
-        var broker = new Broker(project, data, ports, env);
+        var broker = new Broker(project, data, ports, env, UUID.randomUUID());
 
         var told = new HashMap<>(env);
         told.putAll(Accounts.from(env, secrets).env());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -18,13 +19,16 @@ class BrokerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /// In Base64 it begins with a dash.
+    private static final UUID AWKWARD = UUID.fromString("f8000000-0000-4000-8000-000000000001");
+
     @TempDir
     Path temp;
 
     @Test
     void topics_survive_kill_9_and_an_orderly_stop() throws Exception {
         try (var data = DataFolder.open(temp.resolve("data"))) {
-            var broker = new Broker(Project.find(), data, Ports.free(), Map.of());
+            var broker = new Broker(Project.find(), data, Ports.free(), Map.of(), AWKWARD);
             try {
                 broker.start();
                 broker.awaitReady(PATIENCE);
