@@ -21,6 +21,8 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
   let id = '';
   /** Which of several pictures is looked at. */
   let index = 0;
+  /** The browser goes back when it comes to it; whoever opens the next picture at once waits for that. */
+  let leaving = Promise.resolve();
   const stage = createStage(doings.fresh, chosen => ((index = chosen), draw()));
   const side = createSide({ api, doings, close: () => dialog.close(), onFocusLost: () => close.focus() });
 
@@ -92,6 +94,7 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
 
   dialog.addEventListener('close', () => {
     if (history.state?.detail) {
+      leaving = new Promise(left => globalThis.addEventListener('popstate', () => left(), { once: true }));
       history.back();
     } else if (location.hash.startsWith(PLACE)) {
       history.replaceState(null, '', location.pathname);
@@ -121,7 +124,8 @@ export function createDetail({ api, pictures, doings, order, onSeen, onClose }) 
     close: () => dialog.open && dialog.close(),
 
     /** @param {string} wanted */
-    open(wanted) {
+    async open(wanted) {
+      await leaving;
       history.pushState({ detail: true }, '', PLACE + wanted);
       show(wanted);
     },
