@@ -11,31 +11,19 @@ import static dev.darkroom.system.Studio.photograph;
 import static dev.darkroom.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.testkit.browser.Tab;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The page at `/` for whoever comes: new, without a mouse, with a small phone, with weak eyes, with many pictures.
 /// Each
 /// test goes on with the account that the first one makes.
 @Order(3)
-@ExtendWith(OnTheSite.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StudioForEveryoneIT {
+class StudioForEveryoneIT extends InTheStudio {
 
     private static final String EMAIL = "newcomer@example.org";
     private static final String PASSWORD = "short, but longer than it was";
@@ -57,33 +45,6 @@ class StudioForEveryoneIT {
     private static final String MOVING = """
             document.getAnimations().filter(each => each.playState === 'running' &&
                 each.effect.getComputedTiming().activeDuration > 1).length""";
-
-    private Studio studio;
-    private Tab tab;
-
-    @BeforeAll
-    void openTheBrowser(Site site, @TempDir(cleanup = CleanupMode.NEVER) Path profile) throws IOException {
-        studio = new Studio(site, profile);
-    }
-
-    @AfterAll
-    void closeTheBrowser() {
-        if (studio != null) {
-            studio.close();
-        }
-    }
-
-    @BeforeEach
-    void openATab(Site site) {
-        site.aiServer().takes(Duration.ofMillis(150));
-        tab = studio.tab();
-    }
-
-    @AfterEach
-    void nothingWasRefusedOrThrown() {
-        assertThat(tab.complaints()).isEmpty();
-        tab.close();
-    }
 
     @Test
     @Order(1)

@@ -8,57 +8,18 @@ import static dev.darkroom.system.Studio.order;
 import static dev.darkroom.system.Studio.photograph;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.testkit.browser.Tab;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The page at `/` in a real browser, on the real services. Afterwards `target/screenshots` holds it for the eye.
 @Order(3)
-@ExtendWith(OnTheSite.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StudioIT {
+class StudioIT extends InTheStudio {
 
     private static final String NASTY = "<img src=x onerror=\"document.title='broken into'\"> {{7*7}} a fox";
-
-    private Studio studio;
-    private Tab tab;
-
-    @BeforeAll
-    void openTheBrowser(Site site, @TempDir(cleanup = CleanupMode.NEVER) Path profile) throws IOException {
-        studio = new Studio(site, profile);
-    }
-
-    @AfterAll
-    void closeTheBrowser() {
-        if (studio != null) {
-            studio.close();
-        }
-    }
-
-    @BeforeEach
-    void openATab(Site site) {
-        site.aiServer().takes(Duration.ofMillis(150));
-        tab = studio.tab();
-    }
-
-    @AfterEach
-    void nothingWasRefusedOrThrown() {
-        assertThat(tab.complaints()).isEmpty();
-        tab.close();
-    }
 
     @Test
     @Order(1)
